@@ -1,0 +1,58 @@
+//! How the command speaks: results to standard output, everything else to standard error.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the one room that prints")]
+
+use std::io::Write as _;
+
+use anstream::ColorChoice;
+
+use guidepost::diagnostic::{Diagnostic, human};
+use guidepost::source::Sources;
+
+use super::{Colour, Manner};
+
+/// The command's voice.
+pub(super) struct Voice {
+    quiet: bool,
+    colour: bool,
+}
+
+impl Voice {
+    pub(super) fn new(manner: Manner) -> Self {
+        let choice = match manner.color {
+            Colour::Auto => ColorChoice::Auto,
+            Colour::Always => ColorChoice::Always,
+            Colour::Never => ColorChoice::Never,
+        };
+        choice.write_global();
+        let colour = match choice {
+            ColorChoice::Auto => anstream::AutoStream::choice(&std::io::stderr()) != ColorChoice::Never,
+            other => other != ColorChoice::Never,
+        };
+        Self { quiet: manner.quiet, colour }
+    }
+
+    /// A result: what the command was asked for. A reader that has gone away is no failure.
+    pub(super) fn result(&self, text: &str) {
+        let mut out = anstream::stdout();
+        let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+    }
+
+    /// News on the way: left out with `--quiet`.
+    pub(super) fn news(&self, text: &str) {
+        if !self.quiet {
+            anstream::eprintln!("{text}");
+        }
+    }
+
+    /// Something that kept the command from working.
+    pub(super) fn failure(&self, text: &str) {
+        anstream::eprintln!("guidepost: {text}");
+    }
+
+    /// All problems of the content, with their lines.
+    pub(super) fn problems(&self, problems: &[Diagnostic], sources: &Sources, prefix: &str) {
+        for problem in problems {
+            anstream::eprintln!("{}\n", human::render(problem, sources, prefix, self.colour));
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What authors write, file by file: as written first, then as understood.
+//!
+//! Each kind of file has a room. A room sees one file and the vocabularies; what
+//! two files say of each other is for [`crate::guide`].
+
+pub mod front_matter;
+pub mod markdown;
+pub mod page;
+pub mod playbook;
+pub mod provider;
+pub mod settings;
+pub mod sources;
+pub mod text;
+pub mod vocabulary;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Checked, Diagnostic, Reporter};
+use crate::memo::Memo;
+use crate::rules;
+use crate::schema::Schema;
+use crate::source::{Source, Sources, Span};
+use crate::vocabulary::Facet;
+use page::Page;
+use playbook::Chapter;
+use provider::Provider;
+use settings::Settings;
+
+/// Every file of a guide, understood by itself.
+#[derive(Debug, Clone)]
+pub struct Documents {
+    /// `guide.toml`.
+    pub settings: Arc<Settings>,
+    /// The facets with their vocabularies, in the order of `guide.toml`.
+    pub facets: Vec<Arc<Facet>>,
+    /// The profiles, by slug.
+    pub providers: Vec<Arc<Provider>>,
+    /// The playbook's pages, by folder and file.
+    pub chapters: Vec<Arc<Chapter>>,
+    /// All other pages, by folder and file.
+    pub pages: Vec<Arc<Page>>,
+}
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE: usize = 512 * 1024;
+
+/// What one file turned out to be, with everything that was found in it.
+#[derive(Debug, Clone)]
+pub enum Document {
+    /// A profile.
+    Provider(Arc<Provider>),
+    /// A page of the playbook.
+    Chapter(Arc<Chapter>),
+    /// Another page.
+    Page(Arc<Page>),
+    /// A file that could not be understood.
+    Nothing,
+}
+
+/// Parses every file. Files that did not change since the last call are taken from `memo`.
+pub fn parse(sources: &Sources, memo: &mut Memo) -> Checked<Documents> {
+    let mut problems = Vec::new();
+    let settings = Arc::new(settings::parse(sources, &mut problems));
+    let facets: Vec<Arc<Facet>> = vocabulary::parse(sources, &settings, &mut problems);
+    memo.start(&settings, &facets);
+    let schemas = Schemas::new(&facets);
+    let files: Vec<&Source> = sources.iter().collect();
+    let parsed: Vec<(Document, Arc<Vec<Diagnostic>>)> = files
+        .par_iter()
+        .map(|source| memo.document(source).unwrap_or_else(|| parse_file(source, &facets, &schemas)))
+        .collect();
+    let mut documents = Documents { settings, facets, providers: Vec::new(), chapters: Vec::new(), pages: Vec::new() };
+    for (source, (document, found)) in files.iter().zip(parsed) {
+        problems.extend(found.iter().cloned());
+        memo.keep_document(source, &document, &found);
+        match document {
+            Document::Provider(provider) => documents.providers.push(provider),
+            Document::Chapter(chapter) => documents.chapters.push(chapter),
+            Document::Page(page) => documents.pages.push(page),
+            Document::Nothing => {}
+        }
+    }
+    memo.forget_others(sources);
+    Checked::new(documents, problems)
+}
+
+/// The schemas that depend on the guide's facets.
+#[derive(Debug)]
+pub struct Schemas {
+    /// Of a profile.
+    pub provider: Schema,
+    /// Of a page of the playbook.
+    pub chapter: Schema,
+    /// Of any other page.
+    pub page: Schema,
+}
+
+impl Schemas {
+    /// The schemas of a guide with these facets.
+    #[must_use]
+    pub fn new(facets: &[Arc<Facet>]) -> Self {
+        Self { provider: provider::schema(facets), chapter: playbook::schema(facets), page: page::schema() }
+    }
+}
+
+fn parse_file(source: &Source, facets: &[Arc<Facet>], schemas: &Schemas) -> (Document, Arc<Vec<Diagnostic>>) {
+    let mut reporter = Reporter::new(source.path.clone());
+    let document = match check_size(source, &mut reporter) {
+        true => parse_text(source, facets, schemas, &mut reporter),
+        false => Document::Nothing,
+    };
+    (document, Arc::new(reporter.finish()))
+}
+
+fn check_size(source: &Source, reporter: &mut Reporter) -> bool {
+    let fits = source.text.len() <= MAX_FILE;
+    if !fits {
+        reporter
+            .report(&rules::FILE_TOO_LARGE, Span::new(0..0), format!("the file has {} KB; at most {} KB are read", source.text.len() / 1024, MAX_FILE / 1024))
+            .help("split it, or take out what is not text");
+    }
+    fits
+}
+
+fn parse_text(source: &Source, facets: &[Arc<Facet>], schemas: &Schemas, reporter: &mut Reporter) -> Document {
+    let parts: Vec<&str> = source.path.split('/').collect();
+    match parts[..] {
+        ["guide.toml" | "README.md"] | ["vocabulary", _] => Document::Nothing,
+        ["providers", file] if file.ends_with(".md") => provider::parse(source, file, facets, &schemas.provider, reporter).map_or(Document::Nothing, |provider| Document::Provider(Arc::new(provider))),
+        ["playbook", folder, file] if file.ends_with(".md") => playbook::parse(source, folder, file, &schemas.chapter, reporter).map_or(Document::Nothing, |chapter| Document::Chapter(Arc::new(chapter))),
+        [folder, file] if file.ends_with(".md") && page::Section::of_folder(folder).is_some() => page::parse(source, folder, file, &schemas.page, reporter).map_or(Document::Nothing, |page| Document::Page(Arc::new(page))),
+        _ => {
+            report_misplaced(source, reporter);
+            Document::Nothing
+        }
+    }
+}
+
+fn report_misplaced(source: &Source, reporter: &mut Reporter) {
+    reporter
+        .report(&rules::MISPLACED_FILE, Span::new(0..0), format!("`{}` is not a place where the guide looks for files", source.path))
+        .help("profiles go into providers/<name>.md, the playbook into playbook/<guide>/<page>.md, other pages into pages/, articles/, case-studies/ or toolkit/");
+}
+
+/// The part of a file name before its ending, when it can be part of an address.
+pub(crate) fn slug_of(file: &str, reporter: &mut Reporter) -> Option<String> {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    if text::is_id(stem) && stem.len() <= 100 {
+        return Some(stem.to_owned());
+    }
+    reporter
+        .report(&rules::BAD_FILE_NAME, Span::new(0..0), format!("the file name `{file}` cannot be part of an address"))
+        .label(format!("did you mean `{}.md`?", text::slugify(stem)))
+        .help("file names have lower-case letters, digits and hyphens, at most 100");
+    None
+}

@@ -1,0 +1,599 @@
+//! The walk over Markdown events that writes pieces. See [`super`] for what comes out.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::iter::Peekable;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+
+use super::callout::{self, ItemKind, Mark};
+use super::{Body, Heading, Item, Link, Piece, Reading, Section};
+use crate::content::text::{escape, escape_into, is_id, slugify};
+use crate::diagnostic::Reporter;
+use crate::rules;
+use crate::source::Span;
+
+/// Ids that pages use for themselves.
+const RESERVED_IDS: [&str; 12] = ["main", "top", "filters", "q", "results", "menu", "search", "sources", "contents", "terms", "guidepost", "content"];
+
+type Events<'t> = Peekable<OffsetIter<'t>>;
+
+pub(super) struct Writer<'t, 'r> {
+    text: &'t str,
+    start: usize,
+    reading: Reading,
+    reporter: &'r mut Reporter,
+    body: Body,
+    /// Where pieces go: the body, or an item's ask or listen part while one is open.
+    out: Vec<Piece>,
+    plain: String,
+    /// Above zero inside headings, links and code, where glossary terms are left alone.
+    quiet: usize,
+    table: Table,
+    footnotes: Footnotes,
+    callouts: usize,
+    used_ids: BTreeMap<String, usize>,
+}
+
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    in_head: bool,
+    column: usize,
+}
+
+/// Footnotes in the order of their first reference.
+#[derive(Default)]
+struct Footnotes {
+    order: Vec<String>,
+    references: BTreeMap<String, usize>,
+    notes: BTreeMap<String, Vec<Piece>>,
+}
+
+impl<'t, 'r> Writer<'t, 'r> {
+    pub(super) fn new(text: &'t str, start: usize, reading: Reading, reporter: &'r mut Reporter) -> Self {
+        Self {
+            text,
+            start,
+            reading,
+            reporter,
+            body: Body { sections: vec![Section::default()], ..Body::default() },
+            out: Vec::new(),
+            plain: String::new(),
+            quiet: 0,
+            table: Table::default(),
+            footnotes: Footnotes::default(),
+            callouts: 0,
+            used_ids: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn write(mut self) -> Body {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_SMART_PUNCTUATION;
+        let text = self.text;
+        let mut events = Parser::new_ext(&text[self.start..], options).into_offset_iter().peekable();
+        while let Some((event, range)) = events.next() {
+            self.event(event, range, &mut events);
+        }
+        self.close_section();
+        self.write_footnotes();
+        self.body.pieces = self.out;
+        self.body.sections.retain(|section| !section.text.is_empty() || section.heading.is_some());
+        self.body
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(range.clone()).shifted(self.start)
+    }
+
+    fn event(&mut self, event: Event<'t>, range: Range<usize>, events: &mut Events<'t>) {
+        match event {
+            Event::Start(tag) => self.open(tag, range, events),
+            Event::End(tag) => self.close(tag),
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => {
+                self.html("<code>");
+                self.escaped(&code);
+                self.html("</code>");
+                self.plain_text(&code);
+            }
+            Event::SoftBreak => self.line_break("\n"),
+            Event::HardBreak => self.line_break("<br>\n"),
+            Event::Rule => self.html("<hr>\n"),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range),
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            Event::TaskListMarker(done) => self.html(if done { "<span class=\"task\">☑ </span>" } else { "<span class=\"task\">☐ </span>" }),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+        }
+    }
+
+    fn open(&mut self, tag: Tag<'t>, range: Range<usize>, events: &mut Events<'t>) {
+        match tag {
+            Tag::Paragraph => self.html("<p>"),
+            Tag::Heading { level, id, classes, attrs } => {
+                let extra = !classes.is_empty() || !attrs.is_empty();
+                self.heading(level, id.as_deref(), extra, range, events);
+            }
+            Tag::BlockQuote(kind) => self.block_quote(kind, range, events),
+            Tag::CodeBlock(_) => {
+                self.quiet += 1;
+                self.html("<pre tabindex=\"0\"><code>");
+            }
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            Tag::List(None) => self.html("<ul>\n"),
+            Tag::List(Some(1)) => self.html("<ol>\n"),
+            Tag::List(Some(first)) => self.html(&format!("<ol start=\"{first}\">\n")),
+            Tag::Item => self.html("<li>"),
+            Tag::FootnoteDefinition(label) => self.footnote(&label, events),
+            Tag::Table(alignments) => {
+                self.table = Table { alignments, ..Table::default() };
+                self.html("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.table.in_head = true;
+                self.table.column = 0;
+                self.html("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.table.column = 0;
+                self.html("<tr>");
+            }
+            Tag::TableCell => self.table_cell(),
+            Tag::Emphasis => self.html("<em>"),
+            Tag::Strong => self.html("<strong>"),
+            Tag::Strikethrough => self.html("<del>"),
+            Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, range, events),
+            Tag::Image { dest_url, .. } => self.image(&dest_url, range, events),
+            Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::Superscript | Tag::Subscript => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => {
+                self.html("</p>\n");
+                self.plain_gap();
+            }
+            TagEnd::CodeBlock => {
+                self.quiet -= 1;
+                self.html("</code></pre>\n");
+                self.plain_gap();
+            }
+            TagEnd::List(true) => self.html("</ol>\n"),
+            TagEnd::List(false) => self.html("</ul>\n"),
+            TagEnd::Item => {
+                self.html("</li>\n");
+                self.plain_gap();
+            }
+            TagEnd::Table => self.html("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.table.in_head = false;
+                self.html("</tr></thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.html("</tr>\n"),
+            TagEnd::TableCell => {
+                self.html(if self.table.in_head { "</th>" } else { "</td>" });
+                self.plain_gap();
+            }
+            TagEnd::Emphasis => self.html("</em>"),
+            TagEnd::Strong => self.html("</strong>"),
+            TagEnd::Strikethrough => self.html("</del>"),
+            TagEnd::BlockQuote(_) => self.html("</blockquote>\n"),
+            TagEnd::Link => {
+                self.quiet -= 1;
+                self.out.push(Piece::LinkEnd);
+            }
+            _ => {}
+        }
+    }
+
+    // ---- text ----
+
+    fn html(&mut self, html: &str) {
+        match self.out.last_mut() {
+            Some(Piece::Html(last)) => last.push_str(html),
+            _ => self.out.push(Piece::Html(html.to_owned())),
+        }
+    }
+
+    fn escaped(&mut self, text: &str) {
+        match self.out.last_mut() {
+            Some(Piece::Html(last)) => escape_into(last, text),
+            _ => self.out.push(Piece::Html(escape(text))),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.plain_text(text);
+        if self.quiet > 0 {
+            self.escaped(text);
+            return;
+        }
+        match self.out.last_mut() {
+            Some(Piece::Text(last)) => last.push_str(text),
+            _ => self.out.push(Piece::Text(text.to_owned())),
+        }
+    }
+
+    fn plain_text(&mut self, text: &str) {
+        self.plain.push_str(text);
+    }
+
+    fn plain_gap(&mut self) {
+        if !self.plain.is_empty() && !self.plain.ends_with(' ') {
+            self.plain.push(' ');
+        }
+    }
+
+    fn line_break(&mut self, html: &str) {
+        self.plain_gap();
+        self.html(html);
+    }
+
+    fn raw_html(&mut self, html: &str, range: Range<usize>) {
+        let trimmed = html.trim();
+        if trimmed.starts_with("<!--") && trimmed.ends_with("-->") {
+            return;
+        }
+        if !trimmed.is_empty() {
+            let span = self.span(&range);
+            self.reporter
+                .report(&rules::RAW_HTML, span, "HTML is not used in texts; it is shown as it is written")
+                .help("use Markdown: `**bold**`, `[link](https://…)`, lists and tables");
+        }
+        self.plain_text(html);
+        self.escaped(html);
+    }
+
+    fn table_cell(&mut self) {
+        let class = match self.table.alignments.get(self.table.column) {
+            Some(Alignment::Right) => " class=\"end\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            _ => "",
+        };
+        let cell = if self.table.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
+        self.table.column += 1;
+        self.html(&cell);
+    }
+
+    // ---- headings ----
+
+    fn close_section(&mut self) {
+        let text = self.plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.plain.clear();
+        if let Some(section) = self.body.sections.last_mut() {
+            section.text = text;
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, id: Option<&str>, extra: bool, range: Range<usize>, events: &mut Events<'t>) {
+        self.close_section();
+        let span = self.span(&range);
+        if extra {
+            self.reporter
+                .report(&rules::HEADING_ATTRIBUTES, span, "a heading can carry an id and nothing else")
+                .help("write `## Heading {#its-id}`");
+        }
+        let level = self.heading_level(level, span);
+        self.quiet += 1;
+        let outside = std::mem::take(&mut self.out);
+        while let Some((event, range)) = events.next() {
+            if matches!(event, Event::End(TagEnd::Heading(_))) {
+                break;
+            }
+            self.event(event, range, events);
+        }
+        self.quiet -= 1;
+        let inside = std::mem::replace(&mut self.out, outside);
+        let text = self.plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.plain.clear();
+        let id = self.heading_id(id, &text, span);
+        self.out.push(Piece::Heading(self.body.headings.len()));
+        self.html(&format!("<h{level} id=\"{id}\">"));
+        self.out.extend(inside);
+        let mut anchor = String::new();
+        let _ = writeln!(anchor, " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to: {}\"></a></h{level}>", escape(&text));
+        self.html(&anchor);
+        self.out.push(Piece::HeadingEnd);
+        self.body.headings.push(Heading { level, text, id: id.clone(), span });
+        self.body.ids.push((id, span));
+        self.body.sections.push(Section { heading: Some(self.body.headings.len() - 1), text: String::new() });
+    }
+
+    fn heading_level(&mut self, level: HeadingLevel, span: Span) -> u8 {
+        let level = level as u8;
+        let previous = self.body.headings.last().map_or(1, |heading| heading.level);
+        if level == 1 {
+            self.reporter
+                .report(&rules::HEADING_LEVEL, span, "a first-level heading is the page's title, which the front matter gives")
+                .help("begin with `##`");
+            return 2;
+        }
+        if level > previous + 1 {
+            self.reporter
+                .report(&rules::HEADING_LEVEL, span, format!("this heading skips a level: after level {previous} comes level {}", previous + 1))
+                .help(format!("write it with {} `#`", previous + 1));
+        }
+        level
+    }
+
+    fn heading_id(&mut self, written: Option<&str>, text: &str, span: Span) -> String {
+        let wanted = match written {
+            Some(id) if is_id(id) => id.to_owned(),
+            Some(id) => {
+                self.reporter
+                    .report(&rules::BAD_ID, span, format!("`{}` is not an id", id.escape_default()))
+                    .label(format!("did you mean `{}`?", slugify(id)));
+                slugify(id)
+            }
+            None => slugify(text),
+        };
+        let wanted = format!("{}{wanted}", self.reading.id_prefix);
+        if written.is_some() && (RESERVED_IDS.contains(&wanted.as_str()) || wanted.starts_with("term-") || wanted.starts_with("fn-") || wanted.starts_with("fnref-")) {
+            self.reporter
+                .report(&rules::RESERVED_ID, span, format!("the page uses the id `{wanted}` for itself"))
+                .help("choose another id");
+        }
+        self.unique_id(wanted)
+    }
+
+    fn unique_id(&mut self, wanted: String) -> String {
+        let wanted = if RESERVED_IDS.contains(&wanted.as_str()) { format!("{wanted}-section") } else { wanted };
+        let count = self.used_ids.entry(wanted.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            return wanted;
+        }
+        let numbered = format!("{wanted}-{count}");
+        self.unique_id(numbered)
+    }
+
+    // ---- block quotes ----
+
+    fn block_quote(&mut self, _: Option<BlockQuoteKind>, range: Range<usize>, events: &mut Events<'t>) {
+        let span = self.span(&range);
+        let source = &self.text[span.range()];
+        let first = source.lines().next().unwrap_or("").trim_start_matches(['>', ' ']).to_owned();
+        let first_span = Span::new(span.start as usize..span.start as usize + source.lines().next().unwrap_or("").trim_end().len());
+        match callout::read(&first) {
+            None => self.html("<blockquote>\n"),
+            Some(Mark::Callout(class, title)) => self.callout(class, &title, events),
+            Some(Mark::Item(kind, id)) if self.reading.items => self.item(kind, &id, span, first_span, events),
+            Some(Mark::Item(..)) => {
+                self.reporter.report(&rules::MISPLACED_ITEM, first_span, "questions and other items belong in the playbook").help("write it as an ordinary list");
+                self.html("<blockquote>\n");
+            }
+            Some(Mark::Unknown(mark)) => {
+                self.reporter
+                    .report(&rules::UNKNOWN_MARK, first_span, format!("`[!{mark}]` is not a mark"))
+                    .help(format!("the marks are {}", callout::MARKS));
+                self.html("<blockquote>\n");
+            }
+        }
+    }
+
+    /// Everything up to the end of the block quote that has been opened.
+    fn until_quote_ends(&mut self, events: &mut Events<'t>) {
+        let mut depth = 1;
+        while let Some((event, range)) = events.next() {
+            match event {
+                Event::End(TagEnd::BlockQuote(_)) => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return;
+                    }
+                }
+                Event::Start(Tag::BlockQuote(_)) => {
+                    depth += 1;
+                    self.html("<blockquote>\n");
+                    continue;
+                }
+                _ => {}
+            }
+            self.event(event, range, events);
+        }
+    }
+
+    /// Everything in a marked block quote behind its mark.
+    fn quote_text(&mut self, events: &mut Events<'t>) {
+        if skip_mark(events) {
+            self.html("<p>");
+        }
+        self.until_quote_ends(events);
+    }
+
+    fn callout(&mut self, class: &str, title: &str, events: &mut Events<'t>) {
+        self.callouts += 1;
+        let id = format!("{}callout-{}", self.reading.id_prefix, self.callouts);
+        self.html(&format!("<aside class=\"callout callout--{class}\" aria-labelledby=\"{id}\"><p class=\"callout__title\" id=\"{id}\">{}</p>\n", escape(title)));
+        self.plain_text(title);
+        self.plain_gap();
+        self.quote_text(events);
+        self.html("</aside>\n");
+    }
+
+    fn item(&mut self, kind: ItemKind, id: &str, span: Span, first_span: Span, events: &mut Events<'t>) {
+        let id = self.item_id(kind, id, first_span);
+        let outside = std::mem::take(&mut self.out);
+        let plain_outside = std::mem::take(&mut self.plain);
+        self.quote_text(events);
+        let pieces = std::mem::replace(&mut self.out, outside);
+        let plain = std::mem::replace(&mut self.plain, plain_outside);
+        let (ask, listen) = split_listen(pieces);
+        let (ask_text, listen_text) = split_listen_text(&plain);
+        if kind == ItemKind::Question && (listen.is_empty() || listen_text.is_empty()) {
+            self.reporter
+                .report(&rules::QUESTION_WITHOUT_LISTEN, first_span, format!("the question `{id}` does not say what to listen for"))
+                .help("add a paragraph `Listen for:` and below it what a good answer holds");
+        }
+        if ask_text.is_empty() {
+            self.reporter.report(&rules::EMPTY_ITEM, first_span, format!("the item `{id}` has no text")).help("write the question in the lines below its mark");
+        }
+        self.plain_text(&ask_text);
+        self.plain_gap();
+        self.plain_text(&listen_text);
+        self.plain_gap();
+        self.body.ids.push((id.clone(), first_span));
+        self.body.items.push(Item { kind, id, ask, listen, ask_text, listen_text, span });
+        self.out.push(Piece::Item(self.body.items.len() - 1));
+    }
+
+    fn item_id(&mut self, kind: ItemKind, id: &str, span: Span) -> String {
+        if is_id(id) {
+            return self.unique_id(id.to_owned());
+        }
+        let message = if id.is_empty() { format!("this {} has no id", kind.word()) } else { format!("`{id}` is not an id") };
+        self.reporter
+            .report(&rules::ITEM_WITHOUT_ID, span, message)
+            .help(format!("write `> [!{}] its-own-id`, in lower-case letters, digits and hyphens", kind.word().to_uppercase()));
+        self.unique_id(format!("{}-{}", kind.word(), self.body.items.len() + 1))
+    }
+
+    // ---- links ----
+
+    fn link(&mut self, kind: LinkType, target: &str, range: Range<usize>, events: &mut Events<'t>) {
+        let span = self.span(&range);
+        let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
+        if !allowed_target(&target) {
+            self.reporter
+                .report(&rules::UNSAFE_LINK, span, format!("a link cannot lead to `{}`", target.escape_debug()))
+                .help("links lead to https://, http://, mailto: or tel: addresses, or to pages of the guide");
+            self.without_link(events);
+            return;
+        }
+        self.quiet += 1;
+        self.out.push(Piece::Link(Link { target, span }));
+        self.check_link_text(span, events);
+    }
+
+    /// Writes what stands inside a link or image, without the link.
+    fn without_link(&mut self, events: &mut Events<'t>) {
+        while let Some((event, range)) = events.next() {
+            if matches!(event, Event::End(TagEnd::Link | TagEnd::Image)) {
+                break;
+            }
+            self.event(event, range, events);
+        }
+    }
+
+    fn check_link_text(&mut self, span: Span, events: &mut Events<'t>) {
+        let Some((Event::Text(text), _)) = events.peek() else { return };
+        let text = text.trim().to_ascii_lowercase();
+        if matches!(text.as_str(), "here" | "click here" | "this" | "this link" | "link" | "more" | "read more") {
+            self.reporter
+                .report(&rules::LINK_TEXT, span, format!("the link text `{text}` does not say where the link leads"))
+                .help("name the page: someone who hears only the links must know where each one goes");
+        }
+    }
+
+    fn image(&mut self, target: &str, range: Range<usize>, events: &mut Events<'t>) {
+        let span = self.span(&range);
+        self.reporter
+            .report(&rules::IMAGE, span, format!("pictures are not shown in texts: `{}`", target.escape_debug()))
+            .help("say it in words, or link to the page that shows the picture");
+        self.without_link(events);
+    }
+
+    // ---- footnotes ----
+
+    fn footnote_reference(&mut self, label: &str) {
+        let slug = slugify(label);
+        if !self.footnotes.order.contains(&slug) {
+            self.footnotes.order.push(slug.clone());
+        }
+        let number = self.footnotes.order.iter().position(|known| *known == slug).unwrap_or(0) + 1;
+        let count = self.footnotes.references.entry(slug.clone()).or_insert(0);
+        *count += 1;
+        let suffix = if *count == 1 { String::new() } else { format!("-{count}") };
+        let prefix = self.reading.id_prefix;
+        self.html(&format!(
+            "<sup class=\"footnote-ref\" id=\"{prefix}fnref-{slug}{suffix}\"><a href=\"#{prefix}fn-{slug}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+        ));
+    }
+
+    fn footnote(&mut self, label: &str, events: &mut Events<'t>) {
+        let outside = std::mem::take(&mut self.out);
+        while let Some((event, range)) = events.next() {
+            if matches!(event, Event::End(TagEnd::FootnoteDefinition)) {
+                break;
+            }
+            self.event(event, range, events);
+        }
+        let note = std::mem::replace(&mut self.out, outside);
+        self.footnotes.notes.entry(slugify(label)).or_insert(note);
+    }
+
+    fn write_footnotes(&mut self) {
+        let footnotes = std::mem::take(&mut self.footnotes);
+        let order: Vec<&String> = footnotes.order.iter().filter(|slug| footnotes.notes.contains_key(*slug)).collect();
+        if order.is_empty() {
+            return;
+        }
+        let prefix = self.reading.id_prefix;
+        self.html("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
+        for slug in order {
+            self.html(&format!("<li id=\"{prefix}fn-{slug}\">"));
+            self.out.extend(footnotes.notes.get(slug).cloned().unwrap_or_default());
+            self.html(&format!("<a class=\"footnote-back\" href=\"#{prefix}fnref-{slug}\" aria-label=\"Back to the text\">↩</a></li>\n"));
+        }
+        self.html("</ol></section>\n");
+    }
+}
+
+/// Takes the events of the line with the mark, which is not part of the text. Says whether
+/// the paragraph goes on behind it.
+fn skip_mark(events: &mut Events<'_>) -> bool {
+    if events.next_if(|(event, _)| matches!(event, Event::Start(Tag::Paragraph))).is_none() {
+        return false;
+    }
+    for (event, _) in events.by_ref() {
+        match event {
+            Event::SoftBreak | Event::HardBreak => return true,
+            Event::End(TagEnd::Paragraph) => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether an author's link may be followed: a known scheme, or no scheme at all.
+fn allowed_target(target: &str) -> bool {
+    let target: String = target.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let before_path = target.split(['/', '?', '#']).next().unwrap_or("");
+    match before_path.split_once(':') {
+        None => !target.starts_with("//") && !target.contains('\\'),
+        Some((scheme, _)) => matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https" | "mailto" | "tel"),
+    }
+}
+
+/// The words that part a question from what to listen for, as a paragraph of their own.
+const LISTEN: &str = "Listen for:";
+
+fn split_listen(mut pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
+    let at = pieces.iter().position(|piece| matches!(piece, Piece::Text(text) if text.trim() == LISTEN));
+    let Some(at) = at else { return (pieces, Vec::new()) };
+    let mut listen = pieces.split_off(at + 1);
+    pieces.pop();
+    if let Some(Piece::Html(before)) = pieces.last_mut() {
+        *before = before.trim_end_matches("<p>").to_owned();
+    }
+    if let Some(Piece::Html(after)) = listen.first_mut() {
+        *after = after.trim_start().trim_start_matches("</p>").trim_start().to_owned();
+    }
+    listen.retain(|piece| !matches!(piece, Piece::Html(html) if html.is_empty()));
+    (pieces, listen)
+}
+
+fn split_listen_text(plain: &str) -> (String, String) {
+    let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match plain.split_once(LISTEN) {
+        Some((ask, listen)) => (tidy(ask), tidy(listen)),
+        None => (tidy(plain), String::new()),
+    }
+}

@@ -1,0 +1,165 @@
+//! Turns one profile into a [`Provider`]. Whether two share an address is for [`crate::guide`].
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::content::front_matter;
+use crate::content::markdown::{self, Body, Reading};
+use crate::content::sources::{self, SourceRef};
+use crate::diagnostic::Reporter;
+use crate::schema::{Field, Kind, Record, Schema, Understood};
+use crate::source::{Source, Span};
+use crate::vocabulary::Facet;
+
+/// A provider of professional learning, as its profile describes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Provider {
+    /// Its part of its address: `great-minds` in `/providers/great-minds/`.
+    pub slug: String,
+    /// Its file inside the content folder.
+    pub file: Arc<str>,
+    /// Its name.
+    pub name: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// What kind of organisation it is; may be empty.
+    pub kind: String,
+    /// Its website; empty when not stated.
+    pub website: String,
+    /// For each facet of the guide, the positions of its values, ascending; empty when not stated.
+    pub values: Vec<Vec<usize>>,
+    /// The year in which it was founded.
+    pub founded: Option<i64>,
+    /// Where its head office is; empty when not stated.
+    pub headquarters: String,
+    /// How to reach it.
+    pub contact: Contact,
+    /// When its facts were last checked: `2026-05-01`.
+    pub reviewed: String,
+    /// Where its facts can be checked.
+    pub sources: Vec<SourceRef>,
+    /// Remarks, by the key that they are about.
+    pub notes: BTreeMap<String, String>,
+    /// Other names that people search for.
+    pub aliases: Vec<String>,
+    /// Old addresses.
+    pub redirect_from: Vec<(String, Span)>,
+    /// Whether it is shown only with `--drafts`.
+    pub draft: bool,
+    /// The text of the profile.
+    pub body: Body,
+}
+
+/// Ways to reach a provider; each may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// An e-mail address.
+    pub email: String,
+    /// A telephone number.
+    pub phone: String,
+    /// The address of a contact form.
+    pub form: String,
+}
+
+/// What a profile may say in a guide with these facets.
+#[must_use]
+pub fn schema(facets: &[Arc<Facet>]) -> Schema {
+    let mut fields = vec![
+        field("name", Kind::Text(120), true, "The organisation's name, as it writes it.", "Example Learning Partners"),
+        field("summary", Kind::Text(300), true, "What it does and for whom, in one or two plain sentences.", "Coaches teachers who use new math materials."),
+        field("website", Kind::Web, false, "Its own website.", "https://example.org/"),
+        field("kind", Kind::Text(120), false, "What kind of organisation it is, in a few words.", "Nonprofit"),
+    ];
+    fields.extend(facets.iter().map(|facet| facet_field(facet)));
+    fields.extend([
+        field("founded", Kind::Whole(1700, 2100), false, "The year in which it was founded.", "2010"),
+        field("headquarters", Kind::Text(120), false, "The place of its head office.", "New Orleans, LA"),
+        field("contact", Kind::Table(Box::new(contact_schema())), false, "How a district reaches it.", "{email: hello@example.org}"),
+        field("reviewed", Kind::Day, true, "The day on which the facts were last checked against the sources.", "2026-05-01"),
+        field("notes", Kind::Notes, false, "What a reader must know to read a fact rightly, by the fact's key.", "{states: Named examples only.}"),
+        sources::field(true),
+        field("aliases", Kind::List(Box::new(Kind::Text(80))), false, "Other names and short forms that people search for.", "[ELP]"),
+        field("redirect_from", Kind::List(Box::new(Kind::Route)), false, "Old addresses that should lead here.", "[/partners/elp/]"),
+        field("draft", Kind::Flag, false, "Whether the profile is still hidden.", "true"),
+    ]);
+    Schema { name: "provider profile", open: false, fields }
+}
+
+fn field(key: &'static str, kind: Kind, required: bool, about: &'static str, example: &'static str) -> Field {
+    Field { key: Cow::Borrowed(key), kind, required, about: Cow::Borrowed(about), example: Cow::Borrowed(example) }
+}
+
+fn facet_field(facet: &Arc<Facet>) -> Field {
+    let ids: Vec<&str> = facet.vocabulary.terms().iter().take(2).map(|term| term.id.as_str()).collect();
+    let about = if facet.help.is_empty() { format!("{}: ids from vocabulary/{}.toml.", facet.label, facet.id) } else { facet.help.clone() };
+    Field {
+        key: Cow::Owned(facet.id.clone()),
+        kind: Kind::Ids(facet.clone()),
+        required: false,
+        about: Cow::Owned(about),
+        example: Cow::Owned(format!("[{}]", ids.join(", "))),
+    }
+}
+
+fn contact_schema() -> Schema {
+    Schema {
+        name: "contact",
+        open: false,
+        fields: vec![
+            field("email", Kind::Email, false, "An e-mail address for districts.", "hello@example.org"),
+            field("phone", Kind::Phone, false, "A telephone number, in quotation marks.", "\"+1 504 555 0100\""),
+            field("form", Kind::Web, false, "The address of a contact form.", "https://example.org/contact"),
+        ],
+    }
+}
+
+/// Reads a profile. `None` means that it cannot be understood at all; what is wrong has been reported.
+pub fn parse(source: &Source, file: &str, facets: &[Arc<Facet>], schema: &Schema, reporter: &mut Reporter) -> Option<Provider> {
+    let slug = super::slug_of(file, reporter);
+    let parts = front_matter::read(&source.text, reporter);
+    let reading = Reading { id_prefix: "about-", items: false };
+    let body = markdown::read(&source.text, parts.body_start, reading, reporter);
+    let front = parts.front?;
+    let opening = Span::new(0..source.text.lines().next().map_or(0, str::len));
+    let record = schema.check(&front, opening, reporter);
+    let sources = sources::read(&record, schema, reporter);
+    Some(Provider {
+        slug: slug?,
+        file: source.path.clone(),
+        name: record.text("name").to_owned(),
+        summary: record.text("summary").to_owned(),
+        kind: record.text("kind").to_owned(),
+        website: record.text("website").to_owned(),
+        values: facets.iter().map(|facet| record.ids(&facet.id).to_vec()).collect(),
+        founded: record.whole("founded"),
+        headquarters: record.text("headquarters").to_owned(),
+        contact: contact(record.table("contact")),
+        reviewed: record.day("reviewed").map(|day| day.to_string()).unwrap_or_default(),
+        sources,
+        notes: notes(record.table("notes")),
+        aliases: record.texts("aliases"),
+        redirect_from: routes(&record, "redirect_from"),
+        draft: record.flag("draft"),
+        body,
+    })
+}
+
+fn contact(record: Option<&Record>) -> Contact {
+    let text = |key: &str| record.map_or("", |record| record.text(key)).to_owned();
+    Contact { email: text("email"), phone: text("phone"), form: text("form") }
+}
+
+fn notes(record: Option<&Record>) -> BTreeMap<String, String> {
+    let keys = record.into_iter().flat_map(|record| record.keys().map(move |key| (key.to_owned(), record.text(key).to_owned())));
+    keys.filter(|(_, note)| !note.is_empty()).collect()
+}
+
+/// The addresses of a list with their places.
+pub(super) fn routes(record: &Record, key: &str) -> Vec<(String, Span)> {
+    let route = |given: &crate::schema::Given| match &given.value {
+        Understood::Text(route) => Some((route.clone(), given.span)),
+        _ => None,
+    };
+    record.list(key).iter().filter_map(route).collect()
+}

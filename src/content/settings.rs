@@ -1,0 +1,210 @@
+//! Reads `guide.toml`: the guide's name, address, facets and navigation.
+
+use std::borrow::Cow;
+
+use crate::content::front_matter;
+use crate::content::text::is_id;
+use crate::diagnostic::{Diagnostic, Reporter};
+use crate::rules;
+use crate::schema::{Field, Kind, Record, Schema};
+use crate::source::{Sources, Span};
+use crate::vocabulary::Matching;
+
+/// The path of the settings inside the content folder.
+pub const FILE: &str = "guide.toml";
+
+/// What `guide.toml` says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Settings {
+    /// The guide's name.
+    pub title: String,
+    /// One sentence on what it is for.
+    pub description: String,
+    /// The absolute address of the site, with a `/` at its end.
+    pub base_url: String,
+    /// The language tag of its text.
+    pub language: String,
+    /// How links inside the site are written.
+    pub link_style: LinkStyle,
+    /// Where the guide's files can be changed: the address of a GitHub repository; may be empty.
+    pub repository: String,
+    /// The branch that changes go to.
+    pub branch: String,
+    /// The content folder inside the repository.
+    pub content_path: String,
+    /// The facets, in order.
+    pub facets: Vec<FacetSetting>,
+    /// The links of the header; empty for the usual ones.
+    pub nav: Vec<(String, String, Span)>,
+    /// The links of the footer; empty for the usual ones.
+    pub footer: Vec<(String, String, Span)>,
+}
+
+/// How links inside the site are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LinkStyle {
+    /// From the root of the host: `/guide/providers/`.
+    #[default]
+    Root,
+    /// From the page that holds the link, so that the site opens from a folder: `../providers/index.html`.
+    Relative,
+}
+
+/// One `[[facet]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FacetSetting {
+    /// Its id.
+    pub id: String,
+    /// Its name for readers.
+    pub label: String,
+    /// One sentence of help; may be empty.
+    pub help: String,
+    /// How its chosen values work together.
+    pub matching: Matching,
+    /// Where its id stands.
+    pub span: Span,
+}
+
+/// Keys of a profile that cannot be facets.
+const TAKEN: [&str; 16] = [
+    "name", "summary", "website", "kind", "founded", "headquarters", "contact", "reviewed", "notes", "sources", "aliases", "redirect_from", "draft", "q", "sort",
+    "page",
+];
+
+fn field(key: &'static str, kind: Kind, required: bool, about: &'static str, example: &'static str) -> Field {
+    Field { key: Cow::Borrowed(key), kind, required, about: Cow::Borrowed(about), example: Cow::Borrowed(example) }
+}
+
+/// What `guide.toml` may say.
+#[must_use]
+pub fn schema() -> Schema {
+    Schema {
+        name: "guide",
+        open: false,
+        fields: vec![
+            field("site", Kind::Table(Box::new(site_schema())), true, "The guide's name, address and language.", "[site] table"),
+            field("facet", Kind::List(Box::new(Kind::Table(Box::new(facet_schema())))), false, "The ways to narrow the list of providers.", "[[facet]] table"),
+            field("nav", Kind::List(Box::new(Kind::Table(Box::new(link_schema())))), false, "The links of the header.", "[[nav]] table"),
+            field("footer", Kind::List(Box::new(Kind::Table(Box::new(link_schema())))), false, "The links of the footer.", "[[footer]] table"),
+        ],
+    }
+}
+
+fn site_schema() -> Schema {
+    Schema {
+        name: "[site] table",
+        open: false,
+        fields: vec![
+            field("title", Kind::Text(120), true, "The guide's name.", "\"Professional Learning Partner Guide\""),
+            field("description", Kind::Text(300), true, "What the guide is for, in one sentence.", "\"Find, compare and manage professional learning partners.\""),
+            field("base_url", Kind::Web, true, "The address at which the guide is published.", "\"https://guide.example.org/\""),
+            field("language", Kind::Text(35), false, "The language tag of the guide's text.", "\"en\""),
+            field("link_style", Kind::OneOf(&["root", "relative"]), false, "How links inside the site are written.", "\"root\""),
+            field("repository", Kind::Web, false, "The GitHub repository in which the guide's files can be changed.", "\"https://github.com/example/guide\""),
+            field("branch", Kind::Text(100), false, "The branch that changes go to.", "\"main\""),
+            field("content_path", Kind::Text(200), false, "The content folder inside the repository.", "\"content\""),
+        ],
+    }
+}
+
+fn facet_schema() -> Schema {
+    Schema {
+        name: "[[facet]] table",
+        open: false,
+        fields: vec![
+            field("id", Kind::Text(60), true, "The front-matter key, the parameter in addresses and the vocabulary's file name.", "\"subjects\""),
+            field("label", Kind::Text(60), true, "Its name for readers.", "\"Subject\""),
+            field("help", Kind::Text(300), false, "One sentence of help for readers and contributors.", "\"The subjects that it supports.\""),
+            field("match", Kind::OneOf(&["any", "all"]), false, "Whether any chosen value is enough, or all must hold.", "\"any\""),
+        ],
+    }
+}
+
+fn link_schema() -> Schema {
+    Schema {
+        name: "link",
+        open: false,
+        fields: vec![
+            field("label", Kind::Text(60), true, "What the link says.", "\"About\""),
+            field("route", Kind::Text(300), true, "The page that it leads to.", "\"/about/\""),
+        ],
+    }
+}
+
+/// Reads the settings; what is missing gets a default so that everything else can still be checked.
+pub fn parse(sources: &Sources, problems: &mut Vec<Diagnostic>) -> Settings {
+    let mut reporter = Reporter::new(FILE.into());
+    let Some(source) = sources.get(FILE) else {
+        reporter
+            .report(&rules::MISSING_GUIDE, Span::default(), "the content folder has no guide.toml")
+            .help("`guidepost init DIR` makes a new guide; `--content DIR` names the folder of one that exists");
+        problems.extend(reporter.finish());
+        return Settings { title: "Untitled guide".to_owned(), base_url: "http://localhost/".to_owned(), language: "en".to_owned(), ..Settings::default() };
+    };
+    let node = front_matter::read_toml(&source.text, &mut reporter);
+    let opening = Span::new(0..source.text.lines().next().map_or(0, str::len));
+    let record = schema().check(&node, opening, &mut reporter);
+    let settings = understand(&record, &mut reporter);
+    problems.extend(reporter.finish());
+    settings
+}
+
+fn understand(record: &Record, reporter: &mut Reporter) -> Settings {
+    let site = record.table("site");
+    let text = |key: &str, fallback: &str| match site.map_or("", |site| site.text(key)) {
+        "" => fallback.to_owned(),
+        given => given.to_owned(),
+    };
+    let mut base_url = text("base_url", "http://localhost/");
+    if let Some(cut) = base_url.find(['?', '#']) {
+        base_url.truncate(cut);
+    }
+    if !base_url.ends_with('/') {
+        base_url.push('/');
+    }
+    Settings {
+        title: text("title", "Untitled guide"),
+        description: text("description", ""),
+        base_url,
+        language: text("language", "en"),
+        link_style: if text("link_style", "root") == "relative" { LinkStyle::Relative } else { LinkStyle::Root },
+        repository: text("repository", "").trim_end_matches('/').to_owned(),
+        branch: text("branch", "main"),
+        content_path: text("content_path", "content").trim_matches('/').to_owned(),
+        facets: facets(record, reporter),
+        nav: links(record, "nav"),
+        footer: links(record, "footer"),
+    }
+}
+
+fn facets(record: &Record, reporter: &mut Reporter) -> Vec<FacetSetting> {
+    let mut facets: Vec<FacetSetting> = Vec::new();
+    for (table, span) in record.tables("facet") {
+        let id = table.text("id").to_owned();
+        if id.is_empty() {
+            continue;
+        }
+        let span = table.span("id").unwrap_or(span);
+        if !is_id(&id.replace('_', "-")) {
+            reporter.report(&rules::BAD_ID, span, format!("`{id}` cannot be the id of a facet")).help("use lower-case letters, digits, `_` and `-`");
+            continue;
+        }
+        if TAKEN.contains(&id.as_str()) {
+            reporter.report(&rules::DUPLICATE_FACET, span, format!("`{id}` is already a key of every profile")).help("choose another id for the facet");
+            continue;
+        }
+        if facets.iter().any(|known| known.id == id) {
+            reporter.report(&rules::DUPLICATE_FACET, span, format!("the facet `{id}` is given twice")).help("keep one of the two");
+            continue;
+        }
+        let label = if table.text("label").is_empty() { id.clone() } else { table.text("label").to_owned() };
+        let matching = if table.text("match") == "all" { Matching::All } else { Matching::Any };
+        facets.push(FacetSetting { id, label, help: table.text("help").to_owned(), matching, span });
+    }
+    facets
+}
+
+fn links(record: &Record, key: &str) -> Vec<(String, String, Span)> {
+    let link = |(table, span): (&Record, Span)| (table.text("label").to_owned(), table.text("route").to_owned(), table.span("route").unwrap_or(span));
+    record.tables(key).map(link).filter(|(label, route, _)| !label.is_empty() && !route.is_empty()).collect()
+}

@@ -1,0 +1,100 @@
+//! Small shared ways of looking at text: folding, ids, plain dates in words.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Folds text for comparing and sorting: no case, no accents, one space between words.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut gap = false;
+    for character in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+        if character.is_alphanumeric() {
+            if gap && !folded.is_empty() {
+                folded.push(' ');
+            }
+            gap = false;
+            folded.extend(character.to_lowercase());
+        } else if !matches!(character, '\'' | '’') {
+            gap = true;
+        }
+    }
+    folded
+}
+
+/// Turns text into an id: folded, with hyphens between words; never empty.
+#[must_use]
+pub fn slugify(text: &str) -> String {
+    let folded = fold(text);
+    let slug: String = folded.chars().filter(|c| c.is_ascii_alphanumeric() || *c == ' ').collect();
+    let slug = slug.split_whitespace().collect::<Vec<_>>().join("-");
+    if slug.is_empty() { "section".to_owned() } else { slug }
+}
+
+/// Whether text is an id: `[a-z0-9-]+`, with letters or digits at both ends.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+/// A date in words: `November 22, 2026`, `November 2026` or `2026`; other text stays as it is.
+#[must_use]
+pub fn date_in_words(date: &str) -> String {
+    const MONTHS: [&str; 12] =
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    let mut parts = date.splitn(3, '-');
+    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    let month = month.and_then(|month| month.parse::<usize>().ok()).and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    match (year, month, day.and_then(|day| day.parse::<u8>().ok())) {
+        (Some(year), Some(month), Some(day)) => format!("{month} {day}, {year}"),
+        (Some(year), Some(month), None) => format!("{month} {year}"),
+        _ => date.to_owned(),
+    }
+}
+
+/// Escapes text for HTML, in elements and in quoted attributes.
+pub fn escape_into(out: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            // Marks that turn the direction of the text around could make a page lie.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            other => out.push(other),
+        }
+    }
+}
+
+/// Escapes text for HTML.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    escape_into(&mut out, text);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_drops_case_accents_and_apostrophes() {
+        assert_eq!(fold("Children’s Literacy — Éco"), "childrens literacy eco");
+        assert_eq!(slugify("Who they work with?"), "who-they-work-with");
+        assert_eq!(slugify("???"), "section");
+    }
+
+    #[test]
+    fn dates_are_told_in_words() {
+        assert_eq!(date_in_words("2026-11-02"), "November 2, 2026");
+        assert_eq!(date_in_words("2016-09"), "September 2016");
+        assert_eq!(date_in_words("2016"), "2016");
+        assert_eq!(date_in_words("spring"), "spring");
+    }
+}

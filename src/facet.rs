@@ -1,0 +1,92 @@
+//! Which providers answer which facet value, and how many.
+
+use std::sync::Arc;
+
+use crate::content::provider::Provider;
+use crate::vocabulary::{Facet, NATIONWIDE};
+
+/// The values that hold for each provider, and the providers for which each value holds.
+///
+/// A value's *ordinal* is its number over all facets, counted in the order of
+/// `guide.toml` and the vocabularies.
+#[derive(Debug, Clone, Default)]
+pub struct FacetIndex {
+    /// The ordinal of each facet's first value.
+    first: Vec<u32>,
+    /// For each ordinal, the providers' positions, ascending.
+    members: Vec<Vec<u32>>,
+    /// For each provider, the ordinals that hold for it, ascending.
+    held: Vec<Vec<u32>>,
+}
+
+impl FacetIndex {
+    /// Counts providers by value. `nationwide` stands for every value of its facet.
+    #[must_use]
+    pub fn new(facets: &[Arc<Facet>], providers: &[Arc<Provider>]) -> Self {
+        let mut first = Vec::with_capacity(facets.len());
+        let mut total = 0;
+        for facet in facets {
+            first.push(total);
+            total += number(facet.vocabulary.terms().len());
+        }
+        let mut members = vec![Vec::new(); total as usize];
+        let mut held = Vec::with_capacity(providers.len());
+        for (position, provider) in providers.iter().enumerate() {
+            let ordinals = held_by(facets, &first, provider);
+            for ordinal in &ordinals {
+                members[*ordinal as usize].push(number(position));
+            }
+            held.push(ordinals);
+        }
+        Self { first, members, held }
+    }
+
+    /// The ordinal of a facet's value.
+    #[must_use]
+    pub fn ordinal(&self, facet: usize, value: usize) -> u32 {
+        self.first.get(facet).copied().unwrap_or(0) + number(value)
+    }
+
+    /// The positions of the providers for which a value holds, ascending.
+    #[must_use]
+    pub fn members(&self, ordinal: u32) -> &[u32] {
+        self.members.get(ordinal as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The ordinals that hold for a provider, ascending.
+    #[must_use]
+    pub fn held(&self, provider: usize) -> &[u32] {
+        self.held.get(provider).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many values there are over all facets.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Whether there is no value at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+}
+
+fn held_by(facets: &[Arc<Facet>], first: &[u32], provider: &Provider) -> Vec<u32> {
+    let mut ordinals = Vec::new();
+    for ((facet, start), values) in facets.iter().zip(first).zip(&provider.values) {
+        let terms = facet.vocabulary.terms();
+        let everywhere = values.iter().any(|value| terms.get(*value).is_some_and(|term| term.id == NATIONWIDE));
+        if everywhere {
+            ordinals.extend((0..number(terms.len())).map(|value| start + value));
+        } else {
+            ordinals.extend(values.iter().map(|value| start + number(*value)));
+        }
+    }
+    ordinals
+}
+
+/// Counts stay far below four billion; what would not fit is cut off.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,132 @@
+//! What of a guide can be found by searching: the bridge from the guide to the search room.
+
+use rayon::prelude::*;
+
+use crate::content::markdown::{Body, ItemKind};
+use crate::content::page::Section;
+use crate::guide::Guide;
+use crate::memo::Memo;
+use crate::search::{self, Document, DocumentTerms, FacetTerms, Kind, ValueTerms};
+use crate::site::Output;
+use crate::site::plan::provider_route;
+
+/// The folder of the search index inside the site.
+const FOLDER: &str = "assets/search";
+
+/// The files of the search index.
+pub(crate) fn index(guide: &Guide, memo: &mut Memo) -> Vec<Output> {
+    let documents = documents(guide);
+    let facets = facets(guide);
+    let terms: Vec<DocumentTerms> = documents.par_iter().map(search::terms).collect();
+    let _ = memo;
+    let pairs: Vec<(&Document, &DocumentTerms)> = documents.iter().zip(&terms).collect();
+    let files = search::index(&pairs, &facets, &synonyms(guide));
+    files.files.iter().map(|file| Output { path: format!("{FOLDER}/{}.js", file.name), bytes: file.script().into_bytes() }).collect()
+}
+
+/// Everything that can be found, each with its own address.
+pub(crate) fn documents(guide: &Guide) -> Vec<Document> {
+    let mut documents: Vec<Document> = (0..guide.providers.len()).map(|position| provider(guide, position)).collect();
+    for playbook in &guide.playbook {
+        for chapter in playbook.all() {
+            let route = chapter.route();
+            let context = &playbook.index.title;
+            documents.push(Document { summary: chapter.summary.clone(), body: intro(&chapter.body), ..document(Kind::Page, &route, &chapter.title, context) });
+            documents.extend(sections(&chapter.body, &route, &chapter.title));
+            for item in &chapter.body.items {
+                let kind = if item.kind == ItemKind::Question { Kind::Question } else { Kind::Section };
+                let address = format!("{route}#{}", item.id);
+                documents.push(Document { body: item.listen_text.clone(), ..document(kind, &address, &item.ask_text, &format!("{context}: {}", chapter.title)) });
+            }
+        }
+    }
+    for page in &guide.pages {
+        if guide.glossary.page.as_ref().is_some_and(|glossary| glossary.file == page.file) {
+            documents.push(Document { summary: page.summary.clone(), body: intro(&page.body), ..document(Kind::Page, &page.route(), &page.title, "") });
+            continue;
+        }
+        let kind = match page.section {
+            Section::Pages => Kind::Page,
+            Section::Articles => Kind::Article,
+            Section::CaseStudies => Kind::CaseStudy,
+            Section::Toolkit => Kind::Toolkit,
+        };
+        let headings = page.body.headings.iter().map(|heading| heading.text.clone()).collect();
+        documents.push(Document { summary: page.summary.clone(), headings, body: page.body.text(), ..document(kind, &page.route(), &page.title, "") });
+    }
+    for term in &guide.glossary.terms {
+        let aliases = crate::guide::glossary::spoken(term);
+        documents.push(Document { aliases, body: term.text.clone(), ..document(Kind::Term, &format!("/glossary/#{}", term.id), &term.name, "Glossary") });
+    }
+    documents
+}
+
+fn document(kind: Kind, url: &str, title: &str, context: &str) -> Document {
+    Document {
+        kind,
+        url: url.to_owned(),
+        title: title.to_owned(),
+        context: context.to_owned(),
+        aliases: Vec::new(),
+        summary: String::new(),
+        headings: Vec::new(),
+        body: String::new(),
+        values: Vec::new(),
+    }
+}
+
+fn provider(guide: &Guide, position: usize) -> Document {
+    let provider = &guide.providers[position];
+    Document {
+        aliases: provider.aliases.clone(),
+        summary: provider.summary.clone(),
+        headings: provider.body.headings.iter().map(|heading| heading.text.clone()).collect(),
+        body: provider.body.text(),
+        values: guide.index.held(position).to_vec(),
+        ..document(Kind::Provider, &provider_route(&provider.slug), &provider.name, "")
+    }
+}
+
+/// The text above the first heading.
+fn intro(body: &Body) -> String {
+    body.sections.iter().find(|section| section.heading.is_none()).map(|section| section.text.clone()).unwrap_or_default()
+}
+
+fn sections<'b>(body: &'b Body, route: &'b str, title: &'b str) -> impl Iterator<Item = Document> + 'b {
+    body.sections.iter().filter_map(move |section| {
+        let heading = body.headings.get(section.heading?)?;
+        Some(Document { body: section.text.clone(), ..document(Kind::Section, &format!("{route}#{}", heading.id), &heading.text, title) })
+    })
+}
+
+/// The facets with every name of every value.
+pub(crate) fn facets(guide: &Guide) -> Vec<FacetTerms> {
+    let facet = |(position, facet): (usize, &std::sync::Arc<crate::vocabulary::Facet>)| FacetTerms {
+        id: facet.id.clone(),
+        label: facet.label.clone(),
+        values: facet
+            .vocabulary
+            .terms()
+            .iter()
+            .enumerate()
+            .map(|(value, term)| ValueTerms {
+                ordinal: guide.index.ordinal(position, value),
+                id: term.id.clone(),
+                label: term.label.clone(),
+                aliases: term.aliases.clone(),
+                extra: Some(term.details.text("publisher").to_owned()).filter(|publisher| !publisher.is_empty()).into_iter().collect(),
+            })
+            .collect(),
+    };
+    guide.facets.iter().enumerate().map(facet).collect()
+}
+
+/// What else words mean, from the glossary: an acronym stands for its words and the other way round.
+pub(crate) fn synonyms(guide: &Guide) -> Vec<(String, Vec<String>)> {
+    let pair = |term: &crate::guide::glossary::Term| {
+        let mut names = crate::guide::glossary::spoken(term);
+        (names.len() > 1).then(|| (names.remove(0), names))
+    };
+    guide.glossary.terms.iter().filter_map(pair).flat_map(|(name, others)| others.into_iter().map(move |other| (other, vec![name.clone()]))).collect()
+}
+

@@ -1,0 +1,147 @@
+//! The whole guide: every file's meaning together, in the order in which readers meet it.
+//!
+//! The guide never sees the disk and knows nothing of pages or HTML.
+
+pub mod glossary;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::content::Documents;
+use crate::content::markdown::ItemKind;
+use crate::content::page::{Page, Section};
+use crate::content::playbook::Chapter;
+use crate::content::provider::Provider;
+use crate::content::settings::Settings;
+use crate::content::text::fold;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::facet::FacetIndex;
+use crate::rules;
+use crate::source::{Place, Span};
+use crate::vocabulary::Facet;
+use glossary::Glossary;
+
+/// A guide with every part in its place.
+#[derive(Debug, Clone)]
+pub struct Guide {
+    /// What `guide.toml` says.
+    pub settings: Arc<Settings>,
+    /// The facets, in order.
+    pub facets: Vec<Arc<Facet>>,
+    /// The profiles, sorted by name.
+    pub providers: Vec<Arc<Provider>>,
+    /// Which providers answer which facet value.
+    pub index: FacetIndex,
+    /// The guides of the playbook, in order.
+    pub playbook: Vec<PlaybookGuide>,
+    /// All other pages, in order, section by section.
+    pub pages: Vec<Arc<Page>>,
+    /// The terms that are explained.
+    pub glossary: Glossary,
+}
+
+/// One guide of the playbook.
+#[derive(Debug, Clone)]
+pub struct PlaybookGuide {
+    /// Its folder.
+    pub id: String,
+    /// Its first page.
+    pub index: Arc<Chapter>,
+    /// Its other pages, in order.
+    pub chapters: Vec<Arc<Chapter>>,
+}
+
+impl PlaybookGuide {
+    /// All its pages, the first one included.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Chapter>> {
+        std::iter::once(&self.index).chain(&self.chapters)
+    }
+}
+
+impl Guide {
+    /// The position of the facet with this id.
+    #[must_use]
+    pub fn facet(&self, id: &str) -> Option<usize> {
+        self.facets.iter().position(|facet| facet.id == id)
+    }
+
+    /// The pages of one section, in order.
+    pub fn section(&self, section: Section) -> impl Iterator<Item = &Arc<Page>> {
+        self.pages.iter().filter(move |page| page.section == section)
+    }
+
+    /// How many interview questions the playbook holds.
+    #[must_use]
+    pub fn questions(&self) -> usize {
+        let items = self.playbook.iter().flat_map(PlaybookGuide::all).flat_map(|chapter| &chapter.body.items);
+        items.filter(|item| item.kind == ItemKind::Question).count()
+    }
+}
+
+/// Brings the documents of a guide together. Drafts are left out unless asked for.
+#[must_use]
+pub fn assemble(documents: &Documents, drafts: bool) -> Checked<Guide> {
+    let mut problems = Vec::new();
+    let mut providers: Vec<Arc<Provider>> = documents.providers.iter().filter(|provider| drafts || !provider.draft).cloned().collect();
+    providers.sort_by_cached_key(|provider| (fold(&provider.name), provider.slug.clone()));
+    let playbook = playbook(documents, drafts, &mut problems);
+    report_repeated_items(&playbook, &mut problems);
+    let mut pages: Vec<Arc<Page>> = documents.pages.iter().filter(|page| drafts || !page.draft).cloned().collect();
+    pages.sort_by(|a, b| page_order(a).cmp(&page_order(b)));
+    let glossary_page = pages.iter().find(|page| page.section == Section::Pages && page.slug == "glossary");
+    let glossary = glossary_page.map(|page| glossary::read(page, &mut problems)).unwrap_or_default();
+    let index = FacetIndex::new(&documents.facets, &providers);
+    let guide = Guide { settings: documents.settings.clone(), facets: documents.facets.clone(), providers, index, playbook, pages, glossary };
+    Checked::new(guide, problems)
+}
+
+/// Dated pages go from new to old, others by their order and title.
+fn page_order(page: &Page) -> (Section, std::cmp::Reverse<&str>, i64, &str, &str) {
+    (page.section, std::cmp::Reverse(&page.date), page.order, &page.title, &page.slug)
+}
+
+fn playbook(documents: &Documents, drafts: bool, problems: &mut Vec<Diagnostic>) -> Vec<PlaybookGuide> {
+    let mut folders: BTreeMap<&str, Vec<Arc<Chapter>>> = BTreeMap::new();
+    for chapter in documents.chapters.iter().filter(|chapter| drafts || !chapter.draft) {
+        folders.entry(&chapter.guide).or_default().push(chapter.clone());
+    }
+    let mut guides = Vec::new();
+    for (id, mut chapters) in folders {
+        chapters.sort_by(|a, b| (a.order, &a.title, &a.slug).cmp(&(b.order, &b.title, &b.slug)));
+        match chapters.iter().position(|chapter| chapter.is_index()) {
+            Some(at) => {
+                let index = chapters.remove(at);
+                guides.push(PlaybookGuide { id: id.to_owned(), index, chapters });
+            }
+            None => report_missing_index(id, &chapters, documents, problems),
+        }
+    }
+    guides.sort_by(|a, b| (a.index.order, &a.id).cmp(&(b.index.order, &b.id)));
+    guides
+}
+
+fn report_missing_index(id: &str, chapters: &[Arc<Chapter>], documents: &Documents, problems: &mut Vec<Diagnostic>) {
+    let hidden = documents.chapters.iter().any(|chapter| chapter.guide == id && chapter.is_index());
+    let Some(first) = chapters.first().filter(|_| !hidden) else { return };
+    let place = Place { file: first.file.clone(), span: Span::default() };
+    problems.push(
+        Diagnostic::new(&rules::MISSING_INDEX, place, format!("the guide `{id}` has no first page"))
+            .help(format!("add playbook/{id}/index.md with the guide's `title`, `summary` and `order`")),
+    );
+}
+
+fn report_repeated_items(playbook: &[PlaybookGuide], problems: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<&str, &Arc<Chapter>> = BTreeMap::new();
+    for chapter in playbook.iter().flat_map(PlaybookGuide::all) {
+        for item in &chapter.body.items {
+            if let Some(first) = seen.insert(&item.id, chapter) {
+                let place = Place { file: chapter.file.clone(), span: item.span };
+                problems.push(
+                    Diagnostic::new(&rules::DUPLICATE_ID, place, format!("the id `{}` is used twice", item.id))
+                        .label(format!("first used in {}", first.file))
+                        .help("give this item another id; links and notes are kept by it"),
+                );
+            }
+        }
+    }
+}

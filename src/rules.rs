@@ -1,0 +1,280 @@
+//! The rules of the content: one code each, which never changes, with the text that explains it.
+//!
+//! The same text is shown by `guidepost explain CODE` and on the contributor's pages.
+
+use crate::diagnostic::{Rule, Severity};
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $severity:ident, $title:literal, $about:literal;)*) => {
+        $($(#[$doc])* pub static $name: Rule = Rule { code: $code, severity: Severity::$severity, title: $title, about: $about };)*
+        /// Every rule, in the order of a file's way through the program.
+        pub static ALL: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    /// A file is text in UTF-8.
+    INVALID_UTF8 = "invalid-utf8", Error,
+        "A file is text in UTF-8.",
+        "The file holds bytes that are not text, or text in an old encoding such as Windows-1252. Open it in an editor, choose \"Save as\" and the encoding UTF-8. In GitHub's web editor, paste the text anew.";
+    /// Every file of the content folder can be read.
+    UNREADABLE_FILE = "unreadable-file", Error,
+        "Every file of the content folder can be read.",
+        "The file could not be opened, is not an ordinary file, or is a link to somewhere else. Links are not followed, so that a file from outside the guide cannot end up in it. Replace it with an ordinary file.";
+    /// A file is not larger than 512 KB.
+    FILE_TOO_LARGE = "file-too-large", Error,
+        "A file is not larger than 512 KB.",
+        "A profile has a few hundred words. A larger file is a mistake, or something other than text. Split it, or take out what is not text.";
+    /// A file does not begin with a byte-order mark.
+    BYTE_ORDER_MARK = "byte-order-mark", Warning,
+        "A file does not begin with a byte-order mark.",
+        "Some editors put an invisible mark at the start of a file. Guidepost reads the file all the same; other tools stumble over it. Save the file as UTF-8 without BOM.";
+    /// A file has content.
+    EMPTY_FILE = "empty-file", Error,
+        "A file has content.",
+        "An empty file says nothing. Write the profile, or delete the file.";
+    /// Every file stands where the guide looks for it.
+    MISPLACED_FILE = "misplaced-file", Error,
+        "Every file stands where the guide looks for it.",
+        "Profiles are `providers/<name>.md`. The playbook is `playbook/<guide>/<page>.md`. Other pages are `pages/<name>.md`, `articles/<name>.md`, `case-studies/<name>.md` and `toolkit/<name>.md`. Vocabularies are `vocabulary/<facet>.toml`. A file elsewhere would never be shown, so it is reported instead.";
+    /// A file's name can be part of an address.
+    BAD_FILE_NAME = "bad-file-name", Error,
+        "A file's name can be part of an address.",
+        "The file name becomes the page's address: `providers/great-minds.md` is published as `/providers/great-minds/`. Use lower-case letters, digits and hyphens, at most 100 characters.";
+    /// A file begins with front matter.
+    MISSING_FRONT_MATTER = "missing-front-matter", Error,
+        "A file begins with front matter.",
+        "The facts of a profile stand at the top of its file, between two lines of three hyphens:\n\n```yaml\n---\nname: Example Partners\n---\n```\n\nThe first line must be `---` and nothing else.";
+    /// Front matter is closed by a second line of hyphens.
+    UNCLOSED_FRONT_MATTER = "unclosed-front-matter", Error,
+        "Front matter is closed by a second line of hyphens.",
+        "The line `---` that ends the facts is missing or misspelt. Put it between the last fact and the text.";
+    /// Front matter can be read.
+    YAML_SYNTAX = "yaml-syntax", Error,
+        "Front matter can be read.",
+        "Every fact is one line, `key: value`. Lists are written `[one, two]`, or one to a line behind `- `. A value that holds a colon followed by a space, a `#`, or quotation marks must stand in quotation marks itself.";
+    /// Lines are indented with spaces.
+    TAB_INDENT = "tab-indent", Error,
+        "Lines are indented with spaces.",
+        "YAML does not allow tabs before a line's text. Replace each tab with two spaces.";
+    /// A space follows the colon.
+    MISSING_SPACE = "missing-space", Error,
+        "A space follows the colon.",
+        "`name:Example` is read as one word. Write `name: Example`.";
+    /// Quotation marks come in pairs.
+    UNCLOSED_QUOTE = "unclosed-quote", Error,
+        "Quotation marks come in pairs.",
+        "A value that begins with a quotation mark must end with the same one, and nothing may follow it.";
+    /// Brackets come in pairs.
+    UNCLOSED_BRACKET = "unclosed-bracket", Error,
+        "Brackets come in pairs.",
+        "A list that begins with `[` must end with `]`, with commas between its items.";
+    /// A value with a colon stands in quotation marks.
+    UNQUOTED_COLON = "unquoted-colon", Error,
+        "A value with a colon stands in quotation marks.",
+        "A colon followed by a space begins a new key. To keep it in the text, put quotation marks around the whole value.";
+    /// Values are quoted with straight quotation marks.
+    SMART_QUOTE = "smart-quote", Error,
+        "Values are quoted with straight quotation marks.",
+        "Word processors turn quotation marks into curly ones, which are ordinary letters to the guide. Use `\"` or leave the marks out.";
+    /// TOML can be read.
+    TOML_SYNTAX = "toml-syntax", Error,
+        "TOML can be read.",
+        "`guide.toml` and the vocabularies are TOML: `key = \"text\"`, `key = [\"one\", \"two\"]`, and `[[table]]` headings.";
+    /// A key is given once.
+    DUPLICATE_KEY = "duplicate-key", Error,
+        "A key is given once.",
+        "Of two lines with the same key only one could count. Keep one; put several values into a list.";
+    /// Only known keys are used.
+    UNKNOWN_KEY = "unknown-key", Error,
+        "Only known keys are used.",
+        "A misspelt key would be left out of the page without anyone noticing, so every key must be one that the guide knows. The message lists them.";
+    /// Required keys are there.
+    MISSING_KEY = "missing-key", Error,
+        "Required keys are there.",
+        "A profile needs `name`, `summary`, `reviewed` and `sources`; other pages need `title`. All other facts may be left out and are then shown as \"Not stated\".";
+    /// A required key has a value.
+    EMPTY_VALUE = "empty-value", Error,
+        "A required key has a value.",
+        "Write the value behind the key.";
+    /// A value is of the right kind.
+    WRONG_TYPE = "wrong-type", Error,
+        "A value is of the right kind.",
+        "A list stands where one text belongs, or the other way round. The message says what is expected.";
+    /// A text is not longer than its place allows.
+    TOO_LONG = "too-long", Error,
+        "A text is not longer than its place allows.",
+        "A summary is read in lists, on phones and by people in a hurry: 300 characters at most. Details belong in the text below the front matter.";
+    /// A number is a whole number in its range.
+    BAD_NUMBER = "bad-number", Error,
+        "A number is a whole number in its range.",
+        "Write digits only: `2010`.";
+    /// A flag is `true` or `false`.
+    BAD_FLAG = "bad-flag", Error,
+        "A flag is `true` or `false`.",
+        "Write `true` or `false`; `yes` and `no` are just words here.";
+    /// A date is written year, month, day.
+    BAD_DATE = "bad-date", Error,
+        "A date is written year, month, day.",
+        "Dates look like `2026-05-01`, so that nobody has to guess whether 5/1 is in May or in January. The time of a source may also be a year or a month: `2020`, `2020-09`.";
+    /// A web address is complete.
+    BAD_URL = "bad-url", Error,
+        "A web address is complete.",
+        "A web address begins with `https://` or `http://`. Copy it from your browser's address bar.";
+    /// An e-mail address is complete.
+    BAD_EMAIL = "bad-email", Error,
+        "An e-mail address is complete.",
+        "Write it as `name@example.org`.";
+    /// A telephone number has digits, spaces and `+ - ( )` only.
+    BAD_PHONE = "bad-phone", Error,
+        "A telephone number has digits, spaces and `+ - ( )` only.",
+        "Write it with its country code, in quotation marks: `\"+1 504 555 0100\"`.";
+    /// An address inside the guide begins with a slash.
+    BAD_ROUTE = "bad-route", Error,
+        "An address inside the guide begins with a slash.",
+        "Write `/partners/elp/`: letters, digits, `-`, `_` and `.` between slashes.";
+    /// An id has lower-case letters, digits and hyphens.
+    BAD_ID = "bad-id", Error,
+        "An id has lower-case letters, digits and hyphens.",
+        "Ids stand in addresses and must stay the same for years. Use `a` to `z`, `0` to `9` and `-`.";
+    /// An id is not one that the page uses for itself.
+    RESERVED_ID = "reserved-id", Error,
+        "An id is not one that the page uses for itself.",
+        "Some ids belong to the page around the text. Choose another.";
+    /// A value is one of the vocabulary.
+    UNKNOWN_VALUE = "unknown-value", Error,
+        "A value is one of the vocabulary.",
+        "The values of a facet are a closed list, so that filters find every profile. The message offers the nearest one. If a value is really missing, add it to the vocabulary in the same pull request.";
+    /// A facet takes ids, not names.
+    LABEL_FOR_ID = "label-for-id", Error,
+        "A facet takes ids, not names.",
+        "Write the id: `ela`, not `English language arts`. The message says which.";
+    /// Several values are written as a list.
+    LIST_AS_SENTENCE = "list-as-sentence", Error,
+        "Several values are written as a list.",
+        "Write `[ela, math]`, not `ELA and math`.";
+    /// A value stands in a list once.
+    REPEATED_VALUE = "repeated-value", Warning,
+        "A value stands in a list once.",
+        "Take one of the two out.";
+    /// Notes and sources name keys of the same file.
+    UNKNOWN_FACT = "unknown-fact", Error,
+        "Notes and sources name keys of the same file.",
+        "`notes` and the `facts` of a source say which facts they are about, by the facts' keys.";
+    /// The content folder has a guide.toml.
+    MISSING_GUIDE = "missing-guide", Error,
+        "The content folder has a guide.toml.",
+        "`guide.toml` gives the guide's name, address and facets. `guidepost init` makes one.";
+    /// Every facet has a vocabulary.
+    MISSING_VOCABULARY = "missing-vocabulary", Error,
+        "Every facet has a vocabulary.",
+        "A facet's values stand in `vocabulary/<facet>.toml`, one `[[value]]` table for each.";
+    /// Every vocabulary belongs to a facet.
+    UNUSED_VOCABULARY = "unused-vocabulary", Warning,
+        "Every vocabulary belongs to a facet.",
+        "A vocabulary whose facet is not listed in `guide.toml` is never used.";
+    /// A facet is given once, under an id of its own.
+    DUPLICATE_FACET = "duplicate-facet", Error,
+        "A facet is given once, under an id of its own.",
+        "The facet's id is a key of every profile, so it must differ from the other keys.";
+    /// A value is given once.
+    DUPLICATE_VALUE = "duplicate-value", Error,
+        "A value is given once.",
+        "Two values with one id could not be told apart.";
+    /// A rating has a date or a tool version.
+    RATING_WITHOUT_DATE = "rating-without-date", Error,
+        "A rating has a date or a tool version.",
+        "Review bodies change their tools. A rating means something only together with who gave it, for which grades, and when or with which version of the tool.";
+    /// Headings go down one level at a time.
+    HEADING_LEVEL = "heading-level", Warning,
+        "Headings go down one level at a time.",
+        "The page's title is the first level. Begin with `##`, and go to `###` only below a `##`. People who listen to a page move by its headings.";
+    /// A heading carries at most an id.
+    HEADING_ATTRIBUTES = "heading-attributes", Warning,
+        "A heading carries at most an id.",
+        "`## Heading {#its-id}` is all that is allowed; classes and other attributes are left out.";
+    /// Texts are written in Markdown.
+    RAW_HTML = "raw-html", Warning,
+        "Texts are written in Markdown.",
+        "HTML in a text is shown as text. Nothing that a contributor writes becomes part of the page's own markup. Use Markdown for bold, links, lists and tables.";
+    /// A link leads to a web page, an e-mail address, a telephone number or a page of the guide.
+    UNSAFE_LINK = "unsafe-link", Error,
+        "A link leads to a web page, an e-mail address, a telephone number or a page of the guide.",
+        "Other kinds of links, such as `javascript:` or `data:`, can run code in a reader's browser.";
+    /// A link's text says where it leads.
+    LINK_TEXT = "link-text", Warning,
+        "A link's text says where it leads.",
+        "People who use screen readers often hear a list of the links alone. \"Here\" and \"read more\" tell them nothing. Name the page.";
+    /// Texts hold no pictures.
+    IMAGE = "image", Error,
+        "Texts hold no pictures.",
+        "Say it in words, or link to the page that shows the picture.";
+    /// A marked block quote has a known mark.
+    UNKNOWN_MARK = "unknown-mark", Error,
+        "A marked block quote has a known mark.",
+        "The marks are NOTE, TIP, IMPORTANT, WARNING, CAUTION and EXAMPLE for remarks, and QUESTION, DECISION and KICKOFF for typed items in the playbook.";
+    /// Typed items stand in the playbook.
+    MISPLACED_ITEM = "misplaced-item", Error,
+        "Typed items stand in the playbook.",
+        "Questions, decisions and kick-off points have addresses of their own and are used by the tools. They belong in `playbook/`.";
+    /// A typed item has an id.
+    ITEM_WITHOUT_ID = "item-without-id", Error,
+        "A typed item has an id.",
+        "The id is the item's address: `> [!QUESTION] adoption-process`. People link to it and the interview kit keeps notes by it.";
+    /// A typed item has a text.
+    EMPTY_ITEM = "empty-item", Error,
+        "A typed item has a text.",
+        "Write the question in the lines below its mark.";
+    /// A question says what to listen for.
+    QUESTION_WITHOUT_LISTEN = "question-without-listen", Error,
+        "A question says what to listen for.",
+        "Add a paragraph that is just `Listen for:` and below it what a good answer holds.";
+    /// An item's id is used once in the whole guide.
+    DUPLICATE_ID = "duplicate-id", Error,
+        "An item's id is used once in the whole guide.",
+        "Notes and links are kept by these ids, so each stands for one item only.";
+    /// A link inside the guide leads to a page that exists.
+    BROKEN_LINK = "broken-link", Error,
+        "A link inside the guide leads to a page that exists.",
+        "The guide has no page at this address. The message offers the nearest one.";
+    /// A link to a place on a page leads to a place that exists.
+    BROKEN_ANCHOR = "broken-anchor", Error,
+        "A link to a place on a page leads to a place that exists.",
+        "The page exists, but it has no heading or item with this id.";
+    /// Every guide of the playbook has a first page.
+    MISSING_INDEX = "missing-index", Error,
+        "Every guide of the playbook has a first page.",
+        "`playbook/<guide>/index.md` gives the guide's title, order and introduction.";
+    /// Every address belongs to one page.
+    ADDRESS_CONFLICT = "address-conflict", Error,
+        "Every address belongs to one page.",
+        "Two files, or a file and a redirect, want the same address. Addresses that differ only in letter case count as the same, because some servers do not tell them apart.";
+    /// Every glossary term has a definition.
+    BAD_GLOSSARY = "bad-glossary", Error,
+        "Every glossary term has a definition.",
+        "In `pages/glossary.md` every `##` heading is a term, and the paragraph below it says what it means.";
+    /// The theme's templates can be rendered.
+    TEMPLATE = "template", Error,
+        "The theme's templates can be rendered.",
+        "A template of the theme has a mistake. This is for whoever keeps the theme; content cannot cause it.";
+}
+
+/// The rule with this code.
+#[must_use]
+pub fn by_code(code: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_every_rule_explains_itself() {
+        let mut codes: Vec<&str> = ALL.iter().map(|rule| rule.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), ALL.len());
+        assert!(ALL.iter().all(|rule| rule.title.ends_with('.') && rule.about.len() > 20));
+    }
+}

@@ -1,0 +1,318 @@
+//! Turns the terms of all documents into files. Documents are numbered by title, so that names compress
+//! and equal results come in a known order, whatever order the caller had them in.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::files::{Role, SearchFile, SearchFiles};
+use super::names::{Names, numbered, pack};
+use super::words::{key, words};
+use super::{Document, DocumentTerms, FacetTerms, log, seal, terms, tiny};
+
+/// A file of text is closed, where the third or fourth letter changes, once it has so many postings.
+const POSTINGS_PER_FILE: usize = 16_000;
+/// The same for facet values.
+const VALUES_PER_FILE: usize = 12_000;
+/// The same for words to correct by, at a change of the first letter, in bytes.
+const WORDS_PER_FILE: usize = 12_000;
+/// The same for texts to show, in bytes.
+const EXCERPTS_PER_FILE: usize = 8_000;
+/// All texts to show together; in a guide with more, each is cut to its share.
+const EXCERPTS_IN_ALL: usize = 4_000_000;
+/// A heading shared by more documents than this (or than a fiftieth of them) names none of them.
+const HEADING_SHARED: usize = 3;
+/// A value's name of at most so many letters may be an everyday word.
+const SHORT_NAME: usize = 3;
+
+/// Turns documents and their terms into the files that are searched. The same input gives the same
+/// bytes; the order of `documents` does not matter.
+#[must_use]
+pub fn index(documents: &[(&Document, &DocumentTerms)], facets: &[FacetTerms], synonyms: &[(String, Vec<String>)]) -> SearchFiles {
+    let ordered = ordered(documents);
+    let documents: Vec<&Document> = ordered.iter().map(|(document, _)| *document).collect();
+    let terms: Vec<&DocumentTerms> = ordered.iter().map(|(_, terms)| *terms).collect();
+    let postings = Postings::of(&terms);
+
+    let mut names = Names::of(&documents, facets, synonyms);
+    let mut files = Vec::new();
+    names.counts = counts(&documents, facets);
+    names.headings = headings(&documents);
+    names.everyday = everyday(facets, &postings, documents.len());
+    names.values = values(&documents, &names.counts, &mut files);
+    names.words = word_lists(&postings, &mut files);
+    names.text = text(postings, documents.len(), &mut files);
+    names.excerpts = excerpts(&documents, &mut files);
+    let content = serde_json::to_vec(&names).expect("names are plain lists of text and numbers");
+    files.insert(0, SearchFile { name: "names".to_owned(), role: Role::Names, bytes: seal::seal(&content) });
+    let mut known = BTreeSet::new();
+    files.retain(|file| known.insert(file.name.clone()));
+    SearchFiles { files }
+}
+
+/// Documents by title as it is read, then by title as it is written, then by address.
+fn ordered<'d>(documents: &[(&'d Document, &'d DocumentTerms)]) -> Vec<(&'d Document, &'d DocumentTerms)> {
+    let mut ordered = documents.to_vec();
+    ordered.sort_by_cached_key(|(document, _)| {
+        let title: Vec<String> = words(&document.title).into_iter().map(|word| word.text).collect();
+        (title.join(" "), document.title.clone(), document.url.clone())
+    });
+    ordered
+}
+
+/// Every term with its documents, terms sorted.
+struct Postings<'d> {
+    terms: Vec<(&'d str, Vec<usize>)>,
+}
+
+impl<'d> Postings<'d> {
+    fn of(documents: &[&'d DocumentTerms]) -> Postings<'d> {
+        let mut numbers: HashMap<&str, usize, BuildHasherDefault<TermHasher>> = HashMap::default();
+        let mut terms: Vec<(&str, Vec<usize>)> = Vec::new();
+        for (document, found) in documents.iter().enumerate() {
+            for term in found.lines.lines() {
+                let number = *numbers.entry(term).or_insert(terms.len());
+                match terms.get_mut(number) {
+                    Some((_, postings)) => postings.push(document),
+                    None => terms.push((term, vec![document])),
+                }
+            }
+        }
+        terms.sort_unstable_by_key(|(term, _)| *term);
+        Postings { terms }
+    }
+
+    /// How many documents use a word, for whatever reason.
+    fn having(&self, word: &str) -> usize {
+        let stored = tiny::stored(word);
+        let count = |mark: &str| {
+            let term = format!("{stored}{mark}");
+            self.terms.binary_search_by_key(&term.as_str(), |(term, _)| term).map_or(0, |at| self.terms[at].1.len())
+        };
+        count("'") + count("''")
+    }
+}
+
+/// Hashes terms; nothing that comes out depends on where a term stands in the map.
+#[derive(Default)]
+struct TermHasher(u64);
+
+impl Hasher for TermHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = u64::from(terms::hash(bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_u8(&mut self, _: u8) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// How many documents each value holds for.
+fn counts(documents: &[&Document], facets: &[FacetTerms]) -> Vec<u32> {
+    let named = facets.iter().flat_map(|facet| &facet.values).map(|value| value.ordinal);
+    let used = documents.iter().flat_map(|document| document.values.iter().copied());
+    let length = named.chain(used).max().map_or(0, |last| last as usize + 1);
+    let mut counts = vec![0; length];
+    for document in documents {
+        for value in distinct(&document.values) {
+            counts[value as usize] += 1;
+        }
+    }
+    counts
+}
+
+/// Values in order, each once.
+fn distinct(values: &[u32]) -> Vec<u32> {
+    let mut values = values.to_vec();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+/// The headings that tell one document from others.
+fn headings(documents: &[&Document]) -> Vec<(u32, Vec<String>)> {
+    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
+    for heading in documents.iter().flat_map(|document| &document.headings) {
+        *shared.entry(key(heading)).or_default() += 1;
+    }
+    let limit = HEADING_SHARED.max(documents.len() / 50);
+    let telling = |document: &Document| -> Vec<String> {
+        document.headings.iter().filter(|heading| shared.get(&key(heading)).is_some_and(|count| *count <= limit)).cloned().collect()
+    };
+    let all = numbered(documents).map(|(number, document)| (number, telling(document)));
+    all.filter(|(_, headings)| !headings.is_empty()).collect()
+}
+
+/// Short names of values that a twelfth of the documents use, so that they mean the value only when they
+/// are typed in capitals.
+fn everyday(facets: &[FacetTerms], postings: &Postings<'_>, documents: usize) -> Vec<String> {
+    let values = facets.iter().flat_map(|facet| &facet.values);
+    let names = values.flat_map(|value| value.aliases.iter().chain([&value.id, &value.label]));
+    let short = names.map(|name| key(name)).filter(|name| name.len() <= SHORT_NAME && postings.having(name) * 12 > documents);
+    let mut everyday: Vec<String> = short.collect();
+    everyday.sort();
+    everyday.dedup();
+    everyday
+}
+
+/// Which documents each value holds for, in files of consecutive values.
+fn values(documents: &[&Document], counts: &[u32], files: &mut Vec<SearchFile>) -> Vec<(u32, String)> {
+    let mut lists: Vec<Vec<usize>> = counts.iter().map(|count| Vec::with_capacity(*count as usize)).collect();
+    for (number, document) in documents.iter().enumerate() {
+        for value in distinct(&document.values) {
+            lists[value as usize].push(number);
+        }
+    }
+    let mut directory = Vec::new();
+    let mut chunk = Chunk::default();
+    for (value, list) in lists.into_iter().enumerate().filter(|(_, list)| !list.is_empty()) {
+        if chunk.size >= VALUES_PER_FILE {
+            directory.push(chunk.close(Role::Values, 'v', documents.len(), files));
+        }
+        chunk.push(value as u32, value_term(value as u32), list);
+    }
+    if chunk.size > 0 {
+        directory.push(chunk.close(Role::Values, 'v', documents.len(), files));
+    }
+    directory
+}
+
+/// A value's ordinal as a term: four letters that sort as the numbers do.
+pub(crate) fn value_term(value: u32) -> String {
+    let letters = [value / 17_576, value / 676, value / 26, value].map(|digit| char::from(b'a' + (digit % 26) as u8));
+    letters.iter().chain(&['\'']).collect()
+}
+
+/// The part of an index that goes into one file.
+#[derive(Default)]
+struct Chunk<F> {
+    first: Option<F>,
+    terms: Vec<String>,
+    postings: Vec<Vec<usize>>,
+    size: usize,
+}
+
+impl<F: Default> Chunk<F> {
+    fn push(&mut self, first: F, term: String, postings: Vec<usize>) {
+        self.first.get_or_insert(first);
+        self.size += postings.len();
+        self.terms.push(term);
+        self.postings.push(postings);
+    }
+
+    fn close(&mut self, role: Role, letter: char, documents: usize, files: &mut Vec<SearchFile>) -> (F, String) {
+        let chunk = std::mem::replace(self, Chunk { first: None, terms: Vec::new(), postings: Vec::new(), size: 0 });
+        let file = SearchFile::named_by_content(role, letter, &tiny::write(documents, chunk.terms, chunk.postings));
+        let name = file.name.clone();
+        files.push(file);
+        (chunk.first.unwrap_or_default(), name)
+    }
+}
+
+/// Which documents use each term, in files of consecutive terms. Words that begin with the same four
+/// letters are in one file.
+fn text(postings: Postings<'_>, documents: usize, files: &mut Vec<SearchFile>) -> Vec<(String, String)> {
+    let mut directory = Vec::new();
+    let mut chunk = Chunk::default();
+    let mut last = "";
+    for (term, list) in postings.terms {
+        let shared = last.chars().zip(term.chars()).take_while(|(one, other)| one == other).count();
+        let close = match chunk.size / POSTINGS_PER_FILE {
+            0 => false,
+            1 => shared < 3,
+            _ => shared < 4,
+        };
+        if close {
+            directory.push(chunk.close(Role::Text, 't', documents, files));
+        }
+        chunk.push(term.to_owned(), term.to_owned(), list);
+        last = term;
+    }
+    if chunk.size > 0 {
+        directory.push(chunk.close(Role::Text, 't', documents, files));
+    }
+    directory
+}
+
+/// Words worth correcting to (letters only, four at least, used by two documents at least), in files of
+/// consecutive first letters. Each line begins with a letter for how many documents use the word.
+fn word_lists(postings: &Postings<'_>, files: &mut Vec<SearchFile>) -> Vec<(String, String)> {
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for (term, list) in &postings.terms {
+        let word = term.trim_end_matches('\'');
+        match counted.last_mut() {
+            Some((last, count)) if *last == word => *count += list.len(),
+            _ => counted.push((word, list.len())),
+        }
+    }
+    let enough = if postings.terms.len() > 2_000 { 2 } else { 1 };
+    let plain = |word: &str| word.len() > 3 && word.chars().all(|letter| !('\u{250}'..='\u{259}').contains(&letter));
+    let kept = counted.into_iter().filter(|(word, count)| *count >= enough && plain(word));
+
+    let mut directory = Vec::new();
+    let mut words: Vec<&str> = Vec::new();
+    let mut used = String::new();
+    let mut size = 0;
+    let mut close = |words: &mut Vec<&str>, used: &mut String, size: &mut usize| {
+        let first: String = words.first().and_then(|word| word.chars().next()).into_iter().collect();
+        let content = format!("{used}\n{}", pack(words.drain(..)));
+        let file = SearchFile::named_by_content(Role::Words, 'w', content.as_bytes());
+        directory.push((first, file.name.clone()));
+        files.push(file);
+        used.clear();
+        *size = 0;
+    };
+    for (word, count) in kept {
+        let turned = words.last().is_some_and(|last| last.chars().next() != word.chars().next());
+        if turned && size > WORDS_PER_FILE {
+            close(&mut words, &mut used, &mut size);
+        }
+        words.push(word);
+        used.push(frequency(count));
+        size += word.len();
+    }
+    if !words.is_empty() {
+        close(&mut words, &mut used, &mut size);
+    }
+    directory
+}
+
+/// How often a word is used, in doublings, as a letter.
+fn frequency(count: usize) -> char {
+    char::from(b'A' + (log::log2(u32::try_from(count).unwrap_or(u32::MAX)) / 16) as u8)
+}
+
+/// Summaries and texts, in files of consecutive documents.
+fn excerpts(documents: &[&Document], files: &mut Vec<SearchFile>) -> Vec<(u32, String)> {
+    let share = EXCERPTS_IN_ALL / documents.len().max(1);
+    let mut directory = Vec::new();
+    let mut texts: Vec<(&str, &str)> = Vec::new();
+    let mut size = 0;
+    for (number, document) in documents.iter().enumerate() {
+        let body = start(&document.body, share.saturating_sub(document.summary.len()));
+        texts.push((&document.summary, body));
+        size += document.summary.len() + body.len();
+        if size >= EXCERPTS_PER_FILE || number + 1 == documents.len() {
+            let content = serde_json::to_vec(&texts).expect("texts are text");
+            let file = SearchFile::named_by_content(Role::Excerpts, 'e', &content);
+            directory.push(((number + 1 - texts.len()) as u32, file.name.clone()));
+            files.push(file);
+            texts.clear();
+            size = 0;
+        }
+    }
+    directory
+}
+
+/// The start of a text, to the end of a word.
+fn start(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let mut end = most;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].rfind(' ').map_or("", |space| &text[..space])
+}

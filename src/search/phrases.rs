@@ -1,0 +1,139 @@
+//! What people call facet values, ready to be recognised in a query: labels, other names, grades inside
+//! a band.
+
+use std::collections::BTreeMap;
+
+use super::names::FacetNames;
+use super::vocabulary::Vocabulary;
+use super::words::{glued, key, words};
+
+/// How sure a name makes us that its value is meant.
+pub(crate) const NAMED: u32 = 8;
+/// The same for a name that only hints, such as a publisher's.
+pub(crate) const HINTED: u32 = 6;
+/// An id of so many letters is a code that people type.
+const CODE: usize = 3;
+
+/// All names of all values.
+#[derive(Debug, Default)]
+pub(crate) struct Phrases {
+    /// Names run together by stem, with the values they may mean and how surely.
+    by_key: BTreeMap<String, Vec<(u32, u32)>>,
+    /// Names run together as written, for what is still being typed.
+    pub(crate) starts: Vocabulary,
+    /// Single words of names.
+    pub(crate) words: Vocabulary,
+    /// Grade bands: value, first grade, last grade.
+    bands: Vec<(u32, u32, u32)>,
+}
+
+impl Phrases {
+    pub(crate) fn of(facets: &[FacetNames], counts: &[u32]) -> Phrases {
+        let mut values: Vec<_> = facets.iter().flat_map(|facet| facet.2.iter().map(move |value| (facet, value))).collect();
+        values.sort_by_key(|(_, value)| value.0);
+        let mut phrases = Phrases::default();
+        for (facet, value) in values {
+            if counts.get(value.0 as usize).is_none_or(|count| *count == 0) {
+                continue;
+            }
+            for name in [&value.2].into_iter().chain(&value.3) {
+                phrases.name(name, value.0, NAMED);
+            }
+            if value.1.len() <= CODE {
+                phrases.add(key(&value.1), value.0, NAMED);
+            }
+            for hint in &value.4 {
+                phrases.add(key(hint), value.0, HINTED);
+            }
+            phrases.band(&facet.1, &value.2, value.0);
+        }
+        phrases
+    }
+
+    /// A name, and the forms it is also written in.
+    fn name(&mut self, name: &str, value: u32, sure: u32) {
+        self.whole(name, value, sure);
+        if name.contains('&') {
+            self.whole(&name.replace('&', " and "), value, sure);
+        }
+        if let Some((before, rest)) = name.split_once('(') {
+            self.whole(before, value, sure);
+            self.whole(rest.split(')').next().unwrap_or(""), value, sure);
+        }
+        for word in words(name) {
+            self.words.add(&word.text, value);
+        }
+    }
+
+    fn whole(&mut self, name: &str, value: u32, sure: u32) {
+        self.add(key(name), value, sure);
+        let start = glued(name);
+        if !start.is_empty() {
+            self.starts.add(&start, value);
+        }
+    }
+
+    fn add(&mut self, key: String, value: u32, sure: u32) {
+        if key.is_empty() {
+            return;
+        }
+        let values = self.by_key.entry(key).or_default();
+        if !values.iter().any(|(known, _)| *known == value) {
+            values.push((value, sure));
+        }
+    }
+
+    /// "3-5" is found by each of its grades, said as the facet says it ("grade 4") or counted ("4th grade").
+    fn band(&mut self, facet: &str, label: &str, value: u32) {
+        let ends: Vec<Option<u32>> = words(label).iter().map(|word| grade(&word.text)).collect();
+        let &[Some(first), Some(last)] = ends.as_slice() else { return };
+        if first >= last {
+            return;
+        }
+        self.bands.push((value, first, last));
+        let called = words(facet).into_iter().next().map_or(String::new(), |word| super::words::stem(&word.text));
+        for number in first..=last {
+            let ordinal = counted(number);
+            let said = if number == 0 { "k".to_owned() } else { number.to_string() };
+            for name in [format!("{called}{said}"), format!("{ordinal}{called}"), ordinal] {
+                if name.len() > 1 {
+                    self.add(name, value, NAMED);
+                }
+            }
+        }
+    }
+
+    /// The values a name means, with how surely.
+    pub(crate) fn exact(&self, key: &str) -> &[(u32, u32)] {
+        self.by_key.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The bands that a span of grades touches.
+    pub(crate) fn spanned(&self, first: &str, last: &str) -> Vec<u32> {
+        match (grade(first), grade(last)) {
+            (Some(first), Some(last)) if first < last => {
+                self.bands.iter().filter(|(_, from, to)| *from <= last && *to >= first).map(|(value, _, _)| *value).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A school year: kindergarten is 0.
+fn grade(word: &str) -> Option<u32> {
+    match word {
+        "k" | "pk" => Some(0),
+        _ if word.len() < 3 && !word.starts_with('0') => word.parse().ok().filter(|grade| (1..=12).contains(grade)),
+        _ => None,
+    }
+}
+
+fn counted(number: u32) -> String {
+    match number {
+        0 => "kindergarten".to_owned(),
+        1 => "1st".to_owned(),
+        2 => "2nd".to_owned(),
+        3 => "3rd".to_owned(),
+        other => format!("{other}th"),
+    }
+}

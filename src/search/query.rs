@@ -1,0 +1,738 @@
+//! Answers queries. `themes/default/js/search/engine.js` does the same, step for step, over the same
+//! bytes; a comparison in `tests/search` holds the two together, so change both or neither.
+//!
+//! Every word of a query collects evidence in every document: its name, a facet value, what it is about,
+//! what it mentions. Words that name a facet value together are one slot, every other word is its own.
+//! A document's score is what its slots are worth, less for every slot it lacks, plus what it is owed
+//! for being called what was typed.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::files::{Role, SearchFiles};
+use super::index::value_term;
+use super::log::weight;
+use super::names::{Names, unpack};
+use super::phrases::{NAMED, Phrases};
+use super::spelling::Ruler;
+use super::tiny::{Lookup, Shard, stored};
+use super::vocabulary::Vocabulary;
+use super::words::{Word, glued, key, letters, slug, stem, variants, words};
+use super::{Damaged, Kind, seal};
+
+/// More words than this are not read.
+const MOST_WORDS: usize = 12;
+/// Names of values and documents have at most so many words, in a query.
+const LONGEST_NAME: usize = 8;
+/// Evidence, from the strongest kind to the weakest.
+const IN_NAME: u8 = 10;
+const NAME_BEGUN: u8 = 7;
+const VALUE_WORD: u8 = 6;
+const IN_HEADING: u8 = 6;
+const ABOUT: u8 = 5;
+const MENTIONED: u8 = 4;
+const HEADING_BEGUN: u8 = 4;
+const WORD_BEGUN: u8 = 2;
+/// What a name is worth beyond its words when a query holds it whole.
+const WHOLE_NAME: u32 = 14;
+/// What a document is owed when the whole query is its name, a heading of it, or the beginning of its name.
+const IS_NAME: u32 = 30_000;
+const IS_HEADING: u32 = 15_000;
+const BEGINS_NAME: u32 = 12_000;
+/// A value's slot weighs at least this.
+const VALUE_WEIGHT: u32 = 24;
+/// A word that hints at more values than this hints at none.
+const MOST_HINTS: usize = 6;
+
+/// What is asked.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    /// As it was typed.
+    pub text: String,
+    /// Chosen facet values: a document must have one of each group.
+    pub selection: Vec<Vec<u32>>,
+    /// Values that words of the text must not be taken for.
+    pub without: Vec<u32>,
+    /// How many hits to give.
+    pub limit: usize,
+}
+
+/// What is answered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The best documents, best first.
+    pub hits: Vec<Hit>,
+    /// How many documents have everything that was asked for.
+    pub total: usize,
+    /// Facet values that words of the query were taken for, or may mean.
+    pub suggestions: Vec<Suggestion>,
+    /// The query as it was understood, where a word had to be corrected.
+    pub correction: Option<String>,
+    /// Words to mark in a text, and whether words that begin so are marked too.
+    pub marks: Vec<(String, bool)>,
+}
+
+/// A document found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Its number; see [`Engine::document`].
+    pub document: u32,
+    /// Its score; it means something only beside other scores of the same answer.
+    pub score: u32,
+    /// Whether it has everything that was asked for.
+    pub full: bool,
+}
+
+/// A facet value seen in a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The value's ordinal over all facets.
+    pub value: u32,
+    /// The words it was seen in, by number.
+    pub words: Range<usize>,
+    /// How it was seen.
+    pub via: Via,
+}
+
+/// How a facet value was seen in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Via {
+    /// The words name it; they act as the value.
+    Name,
+    /// The words begin its name.
+    Beginning,
+    /// A word is part of its name.
+    Word,
+}
+
+/// What is shown of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<'e> {
+    /// What it is.
+    pub kind: Kind,
+    /// Its name.
+    pub title: &'e str,
+    /// Where it is.
+    pub url: String,
+    /// What is shown beside its name.
+    pub context: &'e str,
+}
+
+/// An index that has been read.
+pub struct Engine {
+    names: Names,
+    titles: Vec<String>,
+    phrases: Phrases,
+    /// Words of names, and of telling headings.
+    named: Vocabulary,
+    headed: Vocabulary,
+    /// Whole names, and headings, run together by stem.
+    whole: Vocabulary,
+    whole_headings: Vocabulary,
+    /// Whole names run together as written.
+    starts: Vocabulary,
+    values: Vec<(u32, Shard)>,
+    text: Vec<(String, Shard)>,
+    /// Words with how often they are used, by file.
+    words: Vec<(String, Vec<(String, u32)>)>,
+}
+
+impl Engine {
+    /// Reads an index. Everything is checked here, so that a query cannot fail.
+    pub fn open(files: &SearchFiles) -> Result<Engine, Damaged> {
+        let by_name: BTreeMap<&str, &[u8]> = files.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
+        let content = |name: &str| seal::unseal(by_name.get(name).copied().ok_or(Damaged("a search file is missing"))?);
+        let first = files.files.iter().find(|file| file.role == Role::Names).ok_or(Damaged("there are no names"))?;
+        let (names, titles) = Names::read(seal::unseal(&first.bytes)?)?;
+        let shard = |name: &str| Shard::read(content(name)?, titles.len());
+        let values = names.values.iter().map(|(first, name)| Ok((*first, shard(name)?))).collect::<Result<_, Damaged>>()?;
+        let text = names.text.iter().map(|(first, name)| Ok((first.clone(), shard(name)?))).collect::<Result<_, Damaged>>()?;
+        let words = names.words.iter().map(|(first, name)| Ok((first.clone(), word_list(content(name)?)?))).collect::<Result<_, Damaged>>()?;
+        let mut engine = Engine {
+            phrases: Phrases::of(&names.facets, &names.counts),
+            names,
+            titles,
+            named: Vocabulary::default(),
+            headed: Vocabulary::default(),
+            whole: Vocabulary::default(),
+            whole_headings: Vocabulary::default(),
+            starts: Vocabulary::default(),
+            values,
+            text,
+            words,
+        };
+        engine.learn_names();
+        Ok(engine)
+    }
+
+    fn learn_names(&mut self) {
+        let mut names: Vec<(u32, &String)> = (0..).zip(&self.titles).collect();
+        names.extend(self.names.aliases.iter().flat_map(|(number, aliases)| aliases.iter().map(move |alias| (*number, alias))));
+        names.sort_by_key(|(number, _)| *number);
+        for (number, name) in names {
+            self.starts.add(&glued(name), number);
+            self.whole.add(&key(name), number);
+            for term in with_glued(&words(name)) {
+                self.named.add(&term, number);
+            }
+        }
+        for (number, headings) in &self.names.headings {
+            for heading in headings {
+                self.whole_headings.add(&key(heading), *number);
+                for term in with_glued(&words(heading)) {
+                    self.headed.add(&term, *number);
+                }
+            }
+        }
+    }
+
+    /// How many documents there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.titles.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.titles.is_empty()
+    }
+
+    /// What is shown of a document of an answer.
+    #[must_use]
+    pub fn document(&self, number: u32) -> Option<Found<'_>> {
+        let title = self.titles.get(number as usize)?;
+        let group = self.names.groups.get(*self.names.group.get(number as usize)? as usize)?;
+        let given = self.names.slugs.binary_search_by_key(&number, |(number, _)| *number).ok();
+        let last = given.map_or_else(|| slug(title), |at| self.names.slugs[at].1.clone());
+        Some(Found { kind: group.0, title, url: format!("{}{last}{}", group.1, group.2), context: &group.3 })
+    }
+
+    /// The label of a value, and its facet's id and its own.
+    #[must_use]
+    pub fn value(&self, value: u32) -> Option<(&str, &str, &str)> {
+        let mut all = self.names.facets.iter().flat_map(|facet| facet.2.iter().map(move |value| (facet, value)));
+        all.find(|(_, known)| known.0 == value).map(|(facet, value)| (value.2.as_str(), facet.0.as_str(), value.1.as_str()))
+    }
+
+    /// Answers a query.
+    #[must_use]
+    pub fn query(&self, query: &Query) -> Answer {
+        let mut asked = Asked::read(&query.text);
+        self.gather(&mut asked);
+        self.correct(&mut asked);
+        let (slots, suggestions) = self.slots(&asked, &query.without);
+        let tally = self.tally(&asked, &slots);
+        let owed = self.owed(&asked);
+        let allowed = self.allowed(&query.selection);
+        let (hits, total) = rank(&tally, &owed, &allowed, query.limit);
+        Answer { hits, total, suggestions, correction: asked.correction(), marks: asked.marks() }
+    }
+
+    /// Collects the evidence for every word, and for neighbours written as one.
+    fn gather(&self, asked: &mut Asked) {
+        for at in 0..asked.words.len() {
+            let open = asked.open && at + 1 == asked.words.len();
+            let evidence = self.evidence(&asked.words[at].text, open);
+            asked.evidence.push(evidence);
+        }
+        for length in [2, 3] {
+            for first in 0..(asked.words.len() + 1).saturating_sub(length) {
+                self.join(asked, first..first + length);
+            }
+        }
+    }
+
+    /// What documents say about one word.
+    fn evidence(&self, word: &str, open: bool) -> Evidence {
+        let mut found = Evidence::none(self.len());
+        for variant in variants(word) {
+            found.mark(self.named.exact(&variant), IN_NAME);
+            found.mark(self.headed.exact(&variant), IN_HEADING);
+            let stored = stored(&variant);
+            found.mark(&self.postings(&format!("{stored}'")), MENTIONED);
+            found.mark(&self.postings(&format!("{stored}''")), ABOUT);
+        }
+        found.mark(self.whole.exact(&stem(word)), IN_NAME);
+        found.known = found.having > 0 || variants(word).iter().any(|word| !self.phrases.words.exact(word).is_empty()) || !self.phrases.exact(&stem(word)).is_empty();
+        let exact = found.having;
+        let length = letters(word);
+        if open || length > 3 {
+            for (_, documents) in self.named.prefix(word) {
+                found.mark(documents, NAME_BEGUN);
+            }
+            for (_, documents) in self.headed.prefix(word) {
+                found.mark(documents, HEADING_BEGUN);
+            }
+            found.mark(&self.begun(word, length), WORD_BEGUN);
+            found.known |= found.having > 0 || (open && self.phrases.words.prefix(word).next().is_some());
+        }
+        if exact > 0 {
+            found.having = exact;
+        }
+        found
+    }
+
+    /// The documents of a term, mark included.
+    fn postings(&self, term: &str) -> Vec<u32> {
+        let at = self.text.partition_point(|(first, _)| first.as_str() <= term).saturating_sub(1);
+        self.text.get(at).map_or_else(Vec::new, |(_, shard)| shard.postings(term))
+    }
+
+    /// The documents of all terms that begin so. In a big guide it takes four letters to say little enough.
+    fn begun(&self, word: &str, length: usize) -> Vec<u32> {
+        let start = stored(word);
+        if length < if self.text.len() > 8 { 4 } else { 3 } {
+            return Vec::new();
+        }
+        let at = self.text.partition_point(|(first, _)| *first <= start).saturating_sub(1);
+        let files = self.text.iter().enumerate().skip(at).take_while(|(number, (first, _))| *number == at || first.starts_with(&start));
+        files.flat_map(|(_, (_, shard))| shard.prefix(&start)).collect()
+    }
+
+    /// "open sci ed" is one word where documents write it so.
+    fn join(&self, asked: &mut Asked, span: Range<usize>) {
+        let parts = &asked.words[span.clone()];
+        let text: String = parts.iter().map(|word| word.text.as_str()).collect();
+        let doubtful = parts[1..].iter().any(|word| word.joined) || parts.iter().any(|word| letters(&word.text) < 3) || asked.evidence[span.clone()].iter().any(|found| !found.known);
+        let mut joined = Evidence::none(self.len());
+        joined.mark(self.named.exact(&text), IN_NAME);
+        joined.mark(self.headed.exact(&text), IN_HEADING);
+        if doubtful {
+            let stored = stored(&text);
+            joined.mark(&self.postings(&format!("{stored}'")), MENTIONED);
+            joined.mark(&self.postings(&format!("{stored}''")), ABOUT);
+        }
+        let named = !self.phrases.words.exact(&text).is_empty();
+        if joined.having == 0 && !named {
+            return;
+        }
+        for found in &mut asked.evidence[span] {
+            found.take(&joined);
+        }
+    }
+
+    /// Replaces words that nobody wrote by the nearest that somebody did.
+    fn correct(&self, asked: &mut Asked) {
+        let mut at = 0;
+        while at < asked.words.len() {
+            let open = asked.open && at + 1 == asked.words.len();
+            if !asked.evidence[at].known && !self.in_phrase(asked, at) {
+                let better = self.split(&asked.words[at].text).or_else(|| self.nearest(&asked.words[at].text).map(|word| vec![word]));
+                if let Some(better) = better {
+                    let evidence = better.iter().map(|word| self.evidence(word, open)).collect::<Vec<_>>();
+                    at += asked.replace(at, better, evidence);
+                    continue;
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Whether a word is part of a name as it stands.
+    fn in_phrase(&self, asked: &Asked, at: usize) -> bool {
+        let count = asked.words.len();
+        let spans = (0..=at).flat_map(|first| (at + 1..=count.min(first + LONGEST_NAME)).map(move |end| first..end));
+        spans.into_iter().any(|span| {
+            let key = asked.key(span);
+            !self.phrases.exact(&key).is_empty() || !self.whole.exact(&key).is_empty()
+        }) || (asked.open && (0..=at).any(|first| self.phrases.starts.prefix(&asked.glued(first..count)).next().is_some()))
+    }
+
+    /// "greatminds" as "great minds".
+    fn split(&self, word: &str) -> Option<Vec<String>> {
+        let known = |word: &str| {
+            let is = |word: &String| !self.named.exact(word).is_empty() || !self.phrases.words.exact(word).is_empty() || !self.headed.exact(word).is_empty();
+            variants(word).iter().any(is)
+        };
+        let length = letters(word);
+        let places = word.char_indices().enumerate().filter(|(number, _)| *number > 1 && number + 1 < length);
+        let halves = places.map(|(_, (place, _))| word.split_at(place)).filter(|(one, other)| known(one) && known(other));
+        halves.last().map(|(one, other)| vec![one.to_owned(), other.to_owned()])
+    }
+
+    /// The word that is fewest slips away; of those the one that begins alike, then the one used most.
+    fn nearest(&self, word: &str) -> Option<String> {
+        let mut best: Option<(Rank, String)> = None;
+        let mut ruler = Ruler::new(word);
+        for known in self.short_list() {
+            offer(&mut best, &mut ruler, word, known, NAME_FREQUENCY);
+        }
+        if best.as_ref().is_some_and(|(rank, _)| rank.0 == 1) {
+            return best.map(|(_, word)| word);
+        }
+        let mut first = word.chars();
+        let mut files: Vec<usize> = [first.next(), first.next()].into_iter().flatten().filter_map(|letter| self.word_file(letter)).collect();
+        files.dedup();
+        for file in files {
+            let mut ruler = Ruler::new(word);
+            for (known, used) in &self.words[file].1 {
+                offer(&mut best, &mut ruler, word, known, *used);
+            }
+            if best.is_some() {
+                break;
+            }
+        }
+        best.map(|(_, word)| word)
+    }
+
+    /// The words of names and values, sorted.
+    fn short_list(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = self.named.all().chain(self.headed.all()).chain(self.phrases.words.all()).chain(self.phrases.starts.all()).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    fn word_file(&self, letter: char) -> Option<usize> {
+        let mut text = [0; 4];
+        let letter = &*letter.encode_utf8(&mut text);
+        self.words.partition_point(|(first, _)| first.as_str() <= letter).checked_sub(1)
+    }
+
+    /// Parts the query: spans that name a facet value, longest first, then single words.
+    fn slots(&self, asked: &Asked, without: &[u32]) -> (Vec<Slot>, Vec<Suggestion>) {
+        let count = asked.words.len();
+        let mut taken = vec![false; count];
+        let mut slots = Vec::new();
+        let mut suggestions = Vec::new();
+        for length in (1..=count.min(LONGEST_NAME)).rev() {
+            for first in 0..=count - length {
+                let span = first..first + length;
+                if taken[span.clone()].contains(&true) {
+                    continue;
+                }
+                let values = self.meant(asked, &span, without);
+                if values.is_empty() {
+                    continue;
+                }
+                taken[span.clone()].fill(true);
+                suggestions.extend(values.iter().map(|(value, _)| Suggestion { value: *value, words: span.clone(), via: Via::Name }));
+                let sure = values.iter().map(|(_, sure)| *sure).max().unwrap_or(NAMED);
+                slots.push(Slot { span, values: values.into_iter().map(|(value, _)| value).collect(), sure, named: true });
+            }
+        }
+        for at in 0..count {
+            if !taken[at] {
+                slots.push(self.single(asked, at, without, &mut suggestions));
+            }
+        }
+        slots.sort_by_key(|slot| slot.span.start);
+        suggestions.sort_by_key(|suggestion| (suggestion.words.start, suggestion.value));
+        (slots, suggestions)
+    }
+
+    /// The values that these words, all of them, name.
+    fn meant(&self, asked: &Asked, span: &Range<usize>, without: &[u32]) -> Vec<(u32, u32)> {
+        let words = &asked.words[span.clone()];
+        let key = asked.key(span.clone());
+        let spoken = words.iter().all(|word| !word.capitals) && letters(&key) < 4;
+        let short = letters(&key) < 3 && asked.words.len() > 3 && span.end < asked.words.len();
+        let whole = asked.words.len() == span.len();
+        if spoken && !whole && (short || self.names.everyday.binary_search(&key).is_ok()) {
+            return Vec::new();
+        }
+        let mut values = self.phrases.exact(&key).to_vec();
+        if values.is_empty() {
+            let spanned = match words {
+                [first, last] if last.joined => self.phrases.spanned(&first.text, &last.text),
+                [called, first, last] if last.joined && called.text.starts_with("grade") => self.phrases.spanned(&first.text, &last.text),
+                _ => Vec::new(),
+            };
+            values = spanned.into_iter().map(|value| (value, NAMED)).collect();
+        }
+        values.retain(|(value, _)| !without.contains(value));
+        values
+    }
+
+    /// A word that names no value by itself may still hint at some.
+    fn single(&self, asked: &Asked, at: usize, without: &[u32], suggestions: &mut Vec<Suggestion>) -> Slot {
+        let word = &asked.words[at].text;
+        let mut values: Vec<u32> = variants(word).iter().flat_map(|word| self.phrases.words.exact(word)).copied().collect();
+        let mut via = Via::Word;
+        if values.is_empty() && asked.open && at + 1 == asked.words.len() && letters(word) > 2 {
+            values = self.phrases.starts.prefix(word).flat_map(|(_, values)| values).copied().collect();
+            via = Via::Beginning;
+        }
+        values.sort_unstable();
+        values.dedup();
+        values.retain(|value| !without.contains(value));
+        if values.len() > MOST_HINTS {
+            values.clear();
+        }
+        suggestions.extend(values.iter().map(|value| Suggestion { value: *value, words: at..at + 1, via }));
+        Slot { span: at..at + 1, values, sure: u32::from(VALUE_WORD), named: false }
+    }
+
+    /// Adds up what the slots are worth in each document.
+    fn tally(&self, asked: &Asked, slots: &[Slot]) -> Tally {
+        let mut tally = Tally::none(self.len());
+        let weights: Vec<u32> = asked.evidence.iter().map(|found| weight(self.len(), found.having)).collect();
+        let held = self.whole_names(asked, &weights);
+        let filled: Vec<(Vec<bool>, u32)> = slots.iter().map(|slot| self.holders(slot)).collect();
+        let weighs = |slot: &Slot, value: u32| if slot.named { value } else { slot.span.clone().map(|at| weights[at]).sum() };
+        let most = slots.iter().zip(&filled).map(|(slot, (_, value))| weighs(slot, *value)).max().unwrap_or(0);
+        for (slot, (holders, value_weight)) in slots.iter().zip(&filled) {
+            let weighs = weighs(slot, *value_weight);
+            let needed = slot.named || weighs * 3 >= most;
+            tally.all += weighs;
+            let worth = value_weight * slot.sure;
+            for document in 0..self.len() {
+                let said: u32 = slot.span.clone().map(|at| weights[at] * u32::from(asked.evidence[at].strength[document])).sum();
+                let spoken = slot.span.clone().all(|at| asked.evidence[at].strength[document] > 0);
+                let held = holders[document];
+                let gained = match (held, slot.named) {
+                    (true, _) => worth + said.min(worth) / 4,
+                    (false, true) => said.min(worth * 3 / 4),
+                    (false, false) => said,
+                };
+                tally.gained[document] += gained.max(if slot.named { 0 } else { said });
+                if held || spoken {
+                    tally.matched[document] += weighs;
+                } else if needed {
+                    tally.lacking[document] = true;
+                }
+            }
+        }
+        for (document, held) in held.into_iter().enumerate() {
+            tally.gained[document] += held;
+        }
+        tally
+    }
+
+    /// The documents one of the slot's values holds for, and what the slot weighs.
+    fn holders(&self, slot: &Slot) -> (Vec<bool>, u32) {
+        let mut holders = vec![false; self.len()];
+        for value in &slot.values {
+            for document in self.having_value(*value) {
+                holders[document as usize] = true;
+            }
+        }
+        let having = holders.iter().filter(|held| **held).count();
+        (holders, weight(self.len(), having).max(VALUE_WEIGHT))
+    }
+
+    fn having_value(&self, value: u32) -> Vec<u32> {
+        let at = self.values.partition_point(|(first, _)| *first <= value).checked_sub(1);
+        at.map_or_else(Vec::new, |at| self.values[at].1.postings(&value_term(value)))
+    }
+
+    /// What documents are owed whose whole name stands in the query.
+    fn whole_names(&self, asked: &Asked, weights: &[u32]) -> Vec<u32> {
+        let mut owed = vec![0; self.len()];
+        let count = asked.words.len();
+        for first in 0..count {
+            for end in first + 1..=count.min(first + LONGEST_NAME) {
+                let worth = weights[first..end].iter().sum::<u32>() * WHOLE_NAME;
+                for document in self.whole.exact(&asked.key(first..end)) {
+                    let owed: &mut u32 = &mut owed[*document as usize];
+                    *owed = worth.max(*owed);
+                }
+            }
+        }
+        owed
+    }
+
+    /// What documents are owed because the whole query is, or begins, what they are called.
+    fn owed(&self, asked: &Asked) -> Vec<u32> {
+        let mut owed = vec![0; self.len()];
+        if asked.words.is_empty() {
+            return owed;
+        }
+        let all = 0..asked.words.len();
+        let (key, glued) = (asked.key(all.clone()), asked.glued(all));
+        for (name, documents) in self.starts.prefix(&glued) {
+            let longer = letters(name) - letters(&glued);
+            raise(&mut owed, documents, BEGINS_NAME - 100 * longer.min(40) as u32);
+        }
+        raise(&mut owed, self.whole_headings.exact(&key), IS_HEADING);
+        raise(&mut owed, self.whole.exact(&key), IS_NAME);
+        owed
+    }
+
+    /// The documents that have a chosen value of each group.
+    fn allowed(&self, selection: &[Vec<u32>]) -> Vec<bool> {
+        let mut allowed = vec![true; self.len()];
+        for group in selection {
+            let mut having = vec![false; self.len()];
+            for document in group.iter().flat_map(|value| self.having_value(*value)) {
+                having[document as usize] = true;
+            }
+            for (allowed, having) in allowed.iter_mut().zip(having) {
+                *allowed &= having;
+            }
+        }
+        allowed
+    }
+}
+
+fn raise(owed: &mut [u32], documents: &[u32], worth: u32) {
+    for document in documents {
+        let owed = &mut owed[*document as usize];
+        *owed = worth.max(*owed);
+    }
+}
+
+/// The words of a name, with those joined by hyphens also as one.
+fn with_glued(words: &[Word]) -> Vec<String> {
+    let mut terms: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
+    let mut first = 0;
+    while first < words.len() {
+        let end = first + 1 + words[first + 1..].iter().take_while(|word| word.joined).count();
+        if end > first + 1 {
+            terms.push(words[first..end].iter().map(|word| word.text.as_str()).collect());
+        }
+        first = end;
+    }
+    terms
+}
+
+/// Reads a file of words: a letter for each, then the words.
+fn word_list(content: &[u8]) -> Result<Vec<(String, u32)>, Damaged> {
+    let text = std::str::from_utf8(content).map_err(|_| Damaged("a list of words is not text"))?;
+    let (used, packed) = text.split_once('\n').ok_or(Damaged("a list of words is cut short"))?;
+    let words = unpack(packed)?;
+    if used.len() != words.len() {
+        return Err(Damaged("a list of words is broken"));
+    }
+    Ok(words.into_iter().zip(used.bytes().map(|letter| u32::from(letter.saturating_sub(b'A')))).collect())
+}
+
+/// How good a correction is: slips, another first letter, how seldom it is used.
+type Rank = (usize, bool, u32);
+
+/// Words of names are taken to be used so often.
+const NAME_FREQUENCY: u32 = 6;
+
+fn offer(best: &mut Option<(Rank, String)>, ruler: &mut Ruler, word: &str, known: &str, used: u32) {
+    if let Some(slips) = ruler.measure(known) {
+        let rank = (slips, known.chars().next() != word.chars().next(), 99 - used.min(99));
+        if best.as_ref().is_none_or(|(least, _)| rank < *least) {
+            *best = Some((rank, known.to_owned()));
+        }
+    }
+}
+
+/// What documents say about a word.
+struct Evidence {
+    strength: Vec<u8>,
+    /// How many documents have the word itself.
+    having: usize,
+    known: bool,
+}
+
+impl Evidence {
+    fn none(documents: usize) -> Evidence {
+        Evidence { strength: vec![0; documents], having: 0, known: false }
+    }
+
+    fn mark(&mut self, documents: &[u32], strength: u8) {
+        for document in documents {
+            let known = &mut self.strength[*document as usize];
+            self.having += usize::from(*known == 0);
+            *known = strength.max(*known);
+        }
+    }
+
+    /// Takes over what is said about the word as part of another.
+    fn take(&mut self, other: &Evidence) {
+        for (known, strength) in self.strength.iter_mut().zip(&other.strength) {
+            *known = (*known).max(*strength);
+        }
+        self.having = if self.known { self.having.max(other.having) } else { other.having };
+        self.known = true;
+    }
+}
+
+/// A query as it is being understood.
+struct Asked {
+    words: Vec<Word>,
+    evidence: Vec<Evidence>,
+    /// The last word may still be growing.
+    open: bool,
+    corrected: bool,
+}
+
+impl Asked {
+    fn read(text: &str) -> Asked {
+        let mut words = words(text);
+        words.truncate(MOST_WORDS);
+        let open = text.chars().last().is_some_and(char::is_alphanumeric);
+        Asked { words, evidence: Vec::new(), open, corrected: false }
+    }
+
+    fn key(&self, span: Range<usize>) -> String {
+        self.words[span].iter().map(|word| stem(&word.text)).collect()
+    }
+
+    fn glued(&self, span: Range<usize>) -> String {
+        self.words[span].iter().map(|word| word.text.as_str()).collect()
+    }
+
+    /// Puts other words in the place of one; says how many.
+    fn replace(&mut self, at: usize, better: Vec<String>, evidence: Vec<Evidence>) -> usize {
+        let count = better.len();
+        let words = better.into_iter().map(|text| Word { text, joined: false, capitals: false });
+        self.words.splice(at..=at, words);
+        self.evidence.splice(at..=at, evidence);
+        self.corrected = true;
+        count
+    }
+
+    fn correction(&self) -> Option<String> {
+        let words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
+        self.corrected.then(|| words.join(" "))
+    }
+
+    fn marks(&self) -> Vec<(String, bool)> {
+        let last = self.words.len();
+        self.words.iter().enumerate().map(|(at, word)| (word.text.clone(), letters(&word.text) > 3 || (self.open && at + 1 == last))).collect()
+    }
+}
+
+/// Words that are answered together.
+struct Slot {
+    span: Range<usize>,
+    values: Vec<u32>,
+    sure: u32,
+    /// The words name the values; otherwise they may only hint at them.
+    named: bool,
+}
+
+/// Scores while they are added up.
+struct Tally {
+    gained: Vec<u32>,
+    matched: Vec<u32>,
+    lacking: Vec<bool>,
+    all: u32,
+}
+
+impl Tally {
+    fn none(documents: usize) -> Tally {
+        Tally { gained: vec![0; documents], matched: vec![0; documents], lacking: vec![false; documents], all: 0 }
+    }
+
+    fn score(&self, document: usize) -> u32 {
+        self.gained[document] * (16 * self.matched[document] / self.all.max(1)) / 16
+    }
+}
+
+/// The best documents. Those that lack something are given only where the others leave room, or where
+/// they are called what was asked.
+fn rank(tally: &Tally, owed: &[u32], allowed: &[bool], limit: usize) -> (Vec<Hit>, usize) {
+    let mut hits: Vec<Hit> = Vec::new();
+    let empty = tally.all == 0;
+    for document in (0..allowed.len()).filter(|document| allowed[*document]) {
+        let score = tally.score(document) + owed[document];
+        if score > 0 || empty {
+            hits.push(Hit { document: document as u32, score, full: !tally.lacking[document] });
+        }
+    }
+    let total = hits.iter().filter(|hit| hit.full).count();
+    if total >= limit {
+        hits.retain(|hit| hit.full || owed[hit.document as usize] > 0);
+    }
+    hits.sort_by(|one, other| other.score.cmp(&one.score).then(one.document.cmp(&other.document)));
+    hits.truncate(limit);
+    (hits, total)
+}

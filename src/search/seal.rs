@@ -1,0 +1,70 @@
+//! The outside of every search file: a mark, a checksum, and the script a browser loads it as.
+//! What is inside is for [`super::names`] and [`super::tiny`].
+
+use super::Damaged;
+
+/// Every file begins with these bytes; the last is the version of what we write.
+const MARK: &[u8; 4] = b"gps\x01";
+
+/// The bytes of a file: the mark, the checksum of the content, the content.
+pub(crate) fn seal(content: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(content.len() + 8);
+    bytes.extend_from_slice(MARK);
+    bytes.extend_from_slice(&checksum(content).to_le_bytes());
+    bytes.extend_from_slice(content);
+    bytes
+}
+
+/// The content of a file, if it is whole.
+pub(crate) fn unseal(bytes: &[u8]) -> Result<&[u8], Damaged> {
+    let rest = bytes.strip_prefix(MARK).ok_or(Damaged("not a search file of this version"))?;
+    let (sum, content) = rest.split_first_chunk::<4>().ok_or(Damaged("a search file is cut short"))?;
+    if u32::from_le_bytes(*sum) == checksum(content) { Ok(content) } else { Err(Damaged("a checksum does not fit")) }
+}
+
+/// FNV-1a: small enough to be written twice, and it notices damage, which is all it is for.
+pub(crate) fn checksum(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |sum: u32, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+}
+
+/// A file as a classic script: it hands its bytes, one character each, to the page that asked for it.
+/// So the same file works from a server and from a folder, and every host compresses it.
+pub(crate) fn script(name: &str, bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 4 + name.len() + 32);
+    text.push_str("guidepostSearch(\"");
+    text.push_str(name);
+    text.push_str("\",\"");
+    for &byte in bytes {
+        match byte {
+            b'"' | b'\\' => text.extend(['\\', char::from(byte)]),
+            b'\n' => text.push_str("\\n"),
+            b'\r' => text.push_str("\\r"),
+            0 => text.push_str("\\x00"),
+            other => text.push(char::from(other)),
+        }
+    }
+    text.push_str("\")\n");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_comes_back_and_a_changed_bit_is_noticed() {
+        let sealed = seal(b"content");
+        assert_eq!(unseal(&sealed), Ok(b"content".as_slice()));
+        for at in 0..sealed.len() {
+            let mut damaged = sealed.clone();
+            damaged[at] ^= 4;
+            assert!(unseal(&damaged).is_err(), "byte {at}");
+            assert!(unseal(&sealed[..at]).is_err(), "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn a_script_escapes_what_would_end_its_string() {
+        assert_eq!(script("t", b"a\"\\\n\r\0\xff"), "guidepostSearch(\"t\",\"a\\\"\\\\\\n\\r\\x00\u{ff}\")\n");
+    }
+}

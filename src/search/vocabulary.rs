@@ -1,0 +1,39 @@
+//! A small sorted dictionary from words to numbers, made when an index is opened.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+/// Words and the numbers (documents, facet values) each stands for, in ascending order.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    words: BTreeMap<String, Vec<u32>>,
+}
+
+impl Vocabulary {
+    /// Adds one use of a word. The numbers of one word come in ascending order.
+    pub(crate) fn add(&mut self, word: &str, number: u32) {
+        let numbers = match self.words.get_mut(word) {
+            Some(numbers) => numbers,
+            None => self.words.entry(word.to_owned()).or_default(),
+        };
+        if numbers.last() != Some(&number) {
+            numbers.push(number);
+        }
+    }
+
+    /// The numbers of exactly this word.
+    pub(crate) fn exact(&self, word: &str) -> &[u32] {
+        self.words.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words that begin so, with their numbers.
+    pub(crate) fn prefix<'v>(&'v self, start: &'v str) -> impl Iterator<Item = (&'v str, &'v [u32])> {
+        let from = self.words.range::<str, _>((Bound::Included(start), Bound::Unbounded));
+        from.map(|(word, numbers)| (word.as_str(), numbers.as_slice())).take_while(move |(word, _)| word.starts_with(start))
+    }
+
+    /// Every word, sorted.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+}

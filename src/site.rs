@@ -1,0 +1,28 @@
+//! From the whole guide to the files of a site.
+//!
+//! [`plan`] decides which pages there are and under which addresses; [`compose`]
+//! makes each page's view; [`render`] turns a view into bytes. Only `plan` and
+//! `compose` see the guide; only `render` sees templates.
+
+pub mod assets;
+pub mod compose;
+pub mod data;
+pub mod feed;
+pub mod plan;
+pub mod prose;
+pub mod redirect;
+pub mod render;
+pub mod route;
+pub mod scripts;
+pub mod sitemap;
+pub mod theme;
+pub mod view;
+
+/// One file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Its path inside the output folder: `providers/tntp/index.html`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}

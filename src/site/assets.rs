@@ -1,0 +1,97 @@
+//! Style sheet, scripts and other files that pages load, published under names that carry their content's fingerprint.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::content::settings::LinkStyle;
+use crate::diagnostic::Diagnostic;
+use crate::site::Output;
+use crate::site::scripts;
+use crate::site::theme::{self, Theme};
+use crate::site::view::{AssetView, AssetsView, NamedAssetView};
+
+/// The files that pages load, and what templates need to know of them.
+#[derive(Debug, Clone)]
+pub struct Assets {
+    /// What templates see.
+    pub view: AssetsView,
+    /// The files.
+    pub outputs: Vec<Output>,
+}
+
+/// A file with the role that it plays for a script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexFile {
+    /// What it is to the script: `names`, `text`, …
+    pub role: String,
+    /// Its name before the fingerprint is put in: `names.bin`.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Joins and names the theme's files. What cannot be joined is reported and left empty.
+#[must_use]
+pub fn publish(theme: &Theme, index: Vec<IndexFile>, style: LinkStyle) -> (Assets, Vec<Diagnostic>) {
+    let mut publisher = Publisher { outputs: Vec::new(), problems: Vec::new(), integrity: style == LinkStyle::Root };
+    let css: String = theme.css.iter().filter_map(|name| theme.text(name)).map(|text| tight(&scripts::without_comments(text))).collect();
+    let view = AssetsView {
+        css: publisher.add("main.css", css.into_bytes()),
+        main: publisher.script(theme, "main"),
+        directory: publisher.script(theme, "directory"),
+        search: publisher.script(theme, "search"),
+        index: index.into_iter().map(|file| NamedAssetView { route: publisher.add(&file.name, file.bytes).route, name: file.role }).collect(),
+        icon: publisher.add("icon.svg", theme.file(&theme.icon).unwrap_or_default().to_vec()),
+    };
+    (Assets { view, outputs: publisher.outputs }, publisher.problems)
+}
+
+struct Publisher {
+    outputs: Vec<Output>,
+    problems: Vec<Diagnostic>,
+    /// Browsers cannot check integrity for files on disk and would refuse them.
+    integrity: bool,
+}
+
+impl Publisher {
+    fn script(&mut self, theme: &Theme, name: &str) -> AssetView {
+        let Some(entry) = theme.scripts.get(name) else { return AssetView::default() };
+        match scripts::join(theme, entry) {
+            Ok(script) => self.add(&format!("{name}.js"), script.into_bytes()),
+            Err(error) => {
+                self.problems.push(*theme::problem(0..0, error.to_string()));
+                AssetView::default()
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, bytes: Vec<u8>) -> AssetView {
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
+        let path = format!("assets/{stem}.{}.{ending}", fingerprint(&bytes));
+        let integrity = if self.integrity { integrity(&bytes) } else { String::new() };
+        let view = AssetView { route: format!("/{path}"), integrity };
+        self.outputs.push(Output { path, bytes });
+        view
+    }
+}
+
+/// The first eight hexadecimal digits of the SHA-256 of some bytes.
+#[must_use]
+pub fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// Text without indentation and empty lines.
+fn tight(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
+}

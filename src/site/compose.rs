@@ -1,0 +1,178 @@
+//! Makes each page's view from the guide: what the page shows, and nothing more.
+
+mod lists;
+mod material;
+mod profile;
+mod text;
+
+use crate::content::page::Section;
+use crate::content::sources::SourceRef;
+use crate::content::text::date_in_words;
+use crate::guide::Guide;
+use crate::site::plan::{Page, Plan, facet_route};
+use crate::site::prose::{Folded, Prose};
+use crate::site::render::Shown;
+use crate::site::route::{At, Site};
+use crate::site::view::{AssetsView, CountsView, LinkView, PageView, SiteView, SourceView, TermView};
+
+/// Composes the views of one guide's pages.
+pub struct Composer<'g> {
+    guide: &'g Guide,
+    plan: &'g Plan,
+    site: Site,
+    similar: profile::Similarity,
+}
+
+impl<'g> Composer<'g> {
+    /// A composer for a planned guide.
+    #[must_use]
+    pub fn new(guide: &'g Guide, plan: &'g Plan) -> Self {
+        Self { guide, plan, site: Site::new(&guide.settings), similar: profile::Similarity::new(guide) }
+    }
+
+    /// What every page shares.
+    #[must_use]
+    pub fn site(&self, assets: AssetsView) -> SiteView {
+        let guide = self.guide;
+        let settings = &guide.settings;
+        let materials = guide.facet("hqim").map_or(0, |facet| guide.facets[facet].vocabulary.terms().len());
+        SiteView {
+            title: settings.title.clone(),
+            description: settings.description.clone(),
+            language: settings.language.clone(),
+            url: settings.base_url.clone(),
+            repository: Some(settings.repository.clone()).filter(|repository| !repository.is_empty()),
+            nav: self.navigation(&settings.nav, &[("Find partners", "/providers/"), ("Playbook", "/playbook/"), ("Glossary", "/glossary/"), ("About", "/about/")]),
+            footer: self.navigation(&settings.footer, &[("About", "/about/"), ("Contribute", "/contribute/"), ("Accessibility", "/accessibility/"), ("Glossary", "/glossary/")]),
+            assets,
+            counts: CountsView { providers: guide.providers.len(), materials, questions: guide.questions(), terms: guide.glossary.terms.len() },
+            generator: concat!("Guidepost ", env!("CARGO_PKG_VERSION")).to_owned(),
+            updated: guide.providers.iter().map(|provider| provider.reviewed.as_str()).max().unwrap_or("").to_owned(),
+        }
+    }
+
+    /// The links of `guide.toml`, or the usual ones as far as their pages exist.
+    fn navigation<S>(&self, given: &[(String, String, S)], usual: &[(&str, &str)]) -> Vec<LinkView> {
+        if !given.is_empty() {
+            return given.iter().map(|(label, route, _)| link(label, route)).collect();
+        }
+        usual.iter().filter(|(_, route)| self.plan.routes.has(route)).map(|(label, route)| link(label, route)).collect()
+    }
+
+    /// The view of one page.
+    #[must_use]
+    pub fn compose(&self, route: &str, page: Page) -> Shown {
+        match page {
+            Page::Home => self.home(route),
+            Page::Directory => self.directory(route),
+            Page::Provider(position) => self.provider(route, position),
+            Page::Facet(facet) => self.facet(route, facet),
+            Page::Landing(facet, value) => self.landing(route, facet, value),
+            Page::Playbook => self.playbook(route),
+            Page::Chapter(guide, number) => self.chapter(route, guide, number),
+            Page::Article(position) => self.article(route, position),
+            Page::Glossary => self.glossary(route),
+            Page::List(section) => self.list(route, section),
+            Page::Search => self.plain(route, "search", "search.html", "Search", "Search the whole guide: partners, materials, the playbook and the glossary."),
+            Page::NotFound => self.plain(route, "not-found", "not-found.html", "Page not found", ""),
+        }
+    }
+
+    fn plain(&self, route: &str, kind: &'static str, template: &'static str, title: &str, description: &str) -> Shown {
+        let mut page = self.page(route, kind, title, description, Vec::new());
+        page.indexable = false;
+        if kind == "not-found" {
+            // Hosts show this page at addresses of any depth, so its links cannot be relative.
+            page.root.clone_from(&self.site.base);
+            page.index = String::new();
+        }
+        Shown::new(template, "nothing", &(), page)
+    }
+
+    fn page(&self, route: &str, kind: &'static str, title: &str, description: &str, breadcrumbs: Vec<LinkView>) -> PageView {
+        let at = self.site.at(route);
+        PageView {
+            kind,
+            title: title.to_owned(),
+            description: description.to_owned(),
+            route: route.to_owned(),
+            canonical: self.site.absolute(route),
+            breadcrumbs,
+            indexable: true,
+            edit: None,
+            root: at.root,
+            index: at.index.to_owned(),
+            json_ld_html: String::new(),
+        }
+    }
+
+    fn edit(&self, file: &str) -> Option<String> {
+        let settings = &self.guide.settings;
+        let folder = if settings.content_path.is_empty() { String::new() } else { format!("{}/", settings.content_path) };
+        (!settings.repository.is_empty()).then(|| format!("{}/edit/{}/{folder}{file}", settings.repository, settings.branch))
+    }
+
+    fn prose<'p>(&'p self, at: &'p At, file: &'p str, route: &'p str) -> Prose<'p> {
+        Prose { at, routes: &self.plan.routes, glossary: Some(&self.guide.glossary), file, route, item_type: "", home: None }
+    }
+
+    fn facet_link(&self, facet: usize) -> LinkView {
+        let facet = &self.guide.facets[facet];
+        link(&facet.label, &facet_route(&facet.id))
+    }
+
+    /// The notes of the terms that a text explains, for a page at `at`.
+    fn term_views(&self, folded: &Folded, at: &At) -> Vec<TermView> {
+        folded.terms.iter().filter_map(|position| self.guide.glossary.terms.get(*position)).map(|term| self.term_view(term, at)).collect()
+    }
+
+    fn term_view(&self, term: &crate::guide::glossary::Term, at: &At) -> TermView {
+        let file = self.guide.glossary.page.as_ref().map_or("", |page| &*page.file);
+        let prose = Prose { at, routes: &self.plan.routes, glossary: None, file, route: GLOSSARY, item_type: "", home: Some(GLOSSARY) };
+        TermView {
+            id: term.id.clone(),
+            name: term.name.clone(),
+            also: term.also.clone(),
+            definition_html: prose.fold_pieces(&term.definition, &[]).html,
+            body_html: prose.fold_pieces(&term.body, &[]).html,
+            route: format!("{GLOSSARY}#{}", term.id),
+        }
+    }
+
+    fn list(&self, route: &str, section: Section) -> Shown {
+        self.section_list(route, section)
+    }
+}
+
+/// The glossary's address.
+const GLOSSARY: &str = "/glossary/";
+
+fn link(label: &str, route: &str) -> LinkView {
+    LinkView { label: label.to_owned(), route: route.to_owned() }
+}
+
+fn sources(sources: &[SourceRef], fact_name: impl Fn(&str) -> String) -> Vec<SourceView> {
+    let view = |(position, source): (usize, &SourceRef)| {
+        let host = url::Url::parse(&source.url).ok().and_then(|url| url.host_str().map(|host| host.trim_start_matches("www.").to_owned()));
+        SourceView {
+            number: position + 1,
+            title: if source.title.is_empty() { bare_address(&source.url) } else { source.title.clone() },
+            url: source.url.clone(),
+            host: host.unwrap_or_default(),
+            as_of: date_in_words(&source.as_of),
+            supports: source.facts.iter().map(|key| fact_name(key)).collect(),
+        }
+    };
+    sources.iter().enumerate().map(view).collect()
+}
+
+/// An address as people read it: no scheme, no `www.`, no slash at the end.
+fn bare_address(url: &str) -> String {
+    let bare = url.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    bare.trim_end_matches('/').to_owned()
+}
+
+/// JSON that may stand inside a script element: nothing in it can end the element.
+fn json_for_html(value: &serde_json::Value) -> String {
+    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}

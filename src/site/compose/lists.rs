@@ -1,0 +1,152 @@
+//! The pages that list things: home, directory, facets and their values.
+
+use crate::content::provider::Provider;
+use crate::content::text::{date_in_words, fold};
+use crate::site::plan::{facet_route, landing_route, provider_route};
+use crate::site::render::Shown;
+use crate::site::view::{CardFactView, CardView, DirectoryView, FacetPageView, FacetValueView, FacetView, HomeView, LandingView, LinkView};
+
+use super::{Composer, json_for_html, link};
+
+/// The facets that a card shows, in this order, as far as the guide has them.
+const CARD_FACETS: [&str; 6] = ["pl_types", "subjects", "grade_bands", "hqim", "states", "delivery"];
+/// How many profiles the home page shows as checked last.
+const RECENT: usize = 4;
+
+impl Composer<'_> {
+    pub(super) fn home(&self, route: &str) -> Shown {
+        let settings = &self.guide.settings;
+        let mut page = self.page(route, "home", &settings.title, &settings.description, Vec::new());
+        page.json_ld_html = json_for_html(&serde_json::json!({
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": settings.title,
+            "description": settings.description,
+            "url": self.site.url,
+            "inLanguage": settings.language,
+        }));
+        let mut newest: Vec<usize> = (0..self.guide.providers.len()).collect();
+        newest.sort_by(|a, b| {
+            let (a, b) = (&self.guide.providers[*a], &self.guide.providers[*b]);
+            b.reviewed.cmp(&a.reviewed).then_with(|| a.slug.cmp(&b.slug))
+        });
+        let view = HomeView {
+            facets: self.facets(),
+            recent: newest.into_iter().take(RECENT).map(|position| self.card(position)).collect(),
+            guides: self.guides(),
+        };
+        Shown::new("home.html", "home", &view, page)
+    }
+
+    pub(super) fn directory(&self, route: &str) -> Shown {
+        let count = self.guide.providers.len();
+        let description = format!("{count} professional learning partners, with what they offer, for whom, with which materials, and where each fact comes from.");
+        let page = self.page(route, "directory", "Find partners", &description, Vec::new());
+        let view = DirectoryView { facets: self.facets(), providers: (0..count).map(|position| self.card(position)).collect() };
+        Shown::new("directory.html", "directory", &view, page)
+    }
+
+    pub(super) fn facet(&self, route: &str, facet: usize) -> Shown {
+        let view = FacetPageView { facet: self.facet_view(facet) };
+        let label = view.facet.label.clone();
+        let page = self.page(route, "facet", &format!("Partners by {}", lower_first(&label)), &view.facet.help, vec![link("Find partners", "/providers/")]);
+        Shown::new("facet.html", "facet_page", &view, page)
+    }
+
+    pub(super) fn landing(&self, route: &str, facet: usize, value: usize) -> Shown {
+        let of = &self.guide.facets[facet];
+        let shown = self.value_view(facet, value);
+        let term = &of.vocabulary.terms()[value];
+        let members = self.guide.index.members(self.guide.index.ordinal(facet, value));
+        let description = match shown.description.as_str() {
+            "" => format!("{}: {} — {} partners with sources and dates.", of.label, shown.label, members.len()),
+            text => text.to_owned(),
+        };
+        let page = self.page(route, "landing", &shown.label, &description, vec![link("Find partners", "/providers/"), self.facet_link(facet)]);
+        let view = LandingView {
+            facet_label: of.label.clone(),
+            facet_route: facet_route(&of.id),
+            filtered_route: format!("/providers/?{}={}", of.id, term.id),
+            material: super::material::of_term(self.guide, term, &shown.route),
+            providers: members.iter().map(|position| self.card(*position as usize)).collect(),
+            related: self.related(&of.id, value),
+            value: shown,
+        };
+        Shown::new("landing.html", "landing", &view, page)
+    }
+
+    /// The playbook pages about a type of professional learning.
+    fn related(&self, facet: &str, value: usize) -> Vec<LinkView> {
+        if facet != crate::content::playbook::TYPES {
+            return Vec::new();
+        }
+        let chapters = self.guide.playbook.iter().flat_map(|guide| guide.all().map(move |chapter| (guide, chapter)));
+        chapters.filter(|(_, chapter)| chapter.pl_type == Some(value)).map(|(guide, chapter)| link(&format!("{}: {}", guide.index.title, chapter.title), &chapter.route())).collect()
+    }
+
+    pub(super) fn facets(&self) -> Vec<FacetView> {
+        (0..self.guide.facets.len()).map(|facet| self.facet_view(facet)).collect()
+    }
+
+    fn facet_view(&self, position: usize) -> FacetView {
+        let facet = &self.guide.facets[position];
+        let silent = |provider: &&std::sync::Arc<Provider>| provider.values.get(position).is_none_or(Vec::is_empty);
+        FacetView {
+            id: facet.id.clone(),
+            label: facet.label.clone(),
+            help: facet.help.clone(),
+            matching: facet.matching.word(),
+            route: facet_route(&facet.id),
+            values: (0..facet.vocabulary.terms().len()).map(|value| self.value_view(position, value)).collect(),
+            not_stated: self.guide.providers.iter().filter(silent).count(),
+        }
+    }
+
+    fn value_view(&self, facet: usize, value: usize) -> FacetValueView {
+        let of = &self.guide.facets[facet];
+        let term = &of.vocabulary.terms()[value];
+        let ordinal = self.guide.index.ordinal(facet, value);
+        FacetValueView {
+            ordinal,
+            id: term.id.clone(),
+            label: term.label.clone(),
+            description: term.description.clone(),
+            group: term.group.clone(),
+            count: self.guide.index.members(ordinal).len(),
+            route: landing_route(&of.id, &term.id),
+        }
+    }
+
+    pub(super) fn card(&self, position: usize) -> CardView {
+        let provider = &self.guide.providers[position];
+        let ordinals: Vec<String> = self.guide.index.held(position).iter().map(u32::to_string).collect();
+        CardView {
+            slug: provider.slug.clone(),
+            name: provider.name.clone(),
+            route: provider_route(&provider.slug),
+            summary: provider.summary.clone(),
+            sort_key: fold(&provider.name),
+            reviewed: provider.reviewed.clone(),
+            reviewed_text: date_in_words(&provider.reviewed),
+            facts: CARD_FACETS.iter().filter_map(|id| self.card_fact(provider, id)).collect(),
+            ordinals: ordinals.join(" "),
+        }
+    }
+
+    fn card_fact(&self, provider: &Provider, id: &str) -> Option<CardFactView> {
+        let position = self.guide.facet(id)?;
+        let facet = &self.guide.facets[position];
+        let terms = facet.vocabulary.terms();
+        let label = |value: &usize| terms.get(*value).map(|term| term.label.clone());
+        Some(CardFactView { id: facet.id.clone(), label: facet.label.clone(), values: provider.values.get(position)?.iter().filter_map(label).collect() })
+    }
+}
+
+/// A label inside a sentence: `State` is `state`, `HQIM` stays.
+pub(super) fn lower_first(label: &str) -> String {
+    let mut characters = label.chars();
+    match (characters.next(), characters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(characters).collect(),
+        _ => label.to_owned(),
+    }
+}

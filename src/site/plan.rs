@@ -1,0 +1,218 @@
+//! Decides which pages the site has, under which addresses, and checks every link between them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::content::markdown::Body;
+use crate::content::page::Section;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::guide::{Guide, PlaybookGuide};
+use crate::rules;
+use crate::site::route::{Routes, Target};
+use crate::source::{Place, Span};
+
+/// A page of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
+    /// The home page.
+    Home,
+    /// The list of all providers.
+    Directory,
+    /// A profile, by its position in the guide.
+    Provider(usize),
+    /// All values of a facet.
+    Facet(usize),
+    /// One value of a facet: the facet's and the value's position.
+    Landing(usize, usize),
+    /// The list of the playbook's guides.
+    Playbook,
+    /// A page of a guide: the guide's position, and the page's number (0 is the first page).
+    Chapter(usize, usize),
+    /// A page of text, by its position.
+    Article(usize),
+    /// The glossary.
+    Glossary,
+    /// The list of a section's pages.
+    List(Section),
+    /// Search results.
+    Search,
+    /// What is shown for addresses that do not exist.
+    NotFound,
+}
+
+/// All pages with their addresses.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// The pages in the order of their addresses.
+    pub pages: Vec<(String, Page)>,
+    /// Old addresses with the routes that they lead to.
+    pub redirects: Vec<(String, String)>,
+    /// Every address, for links.
+    pub routes: Routes,
+}
+
+/// Files that the site writes beside its pages.
+pub const FILES: [&str; 6] = ["/data/providers.json", "/data/providers.csv", "/sitemap.xml", "/feed.xml", "/robots.txt", "/404.html"];
+
+/// The landing page of a facet value.
+#[must_use]
+pub fn landing_route(facet: &str, value: &str) -> String {
+    format!("/providers/by/{facet}/{value}/")
+}
+
+/// The page that lists a facet's values.
+#[must_use]
+pub fn facet_route(facet: &str) -> String {
+    format!("/providers/by/{facet}/")
+}
+
+/// The page of a profile.
+#[must_use]
+pub fn provider_route(slug: &str) -> String {
+    format!("/providers/{slug}/")
+}
+
+/// A page being planned.
+struct Planned<'g> {
+    route: String,
+    page: Page,
+    file: Option<&'g Arc<str>>,
+    body: Option<&'g Body>,
+}
+
+/// Plans the site and checks the links in every text.
+#[must_use]
+pub fn plan(guide: &Guide) -> Checked<Plan> {
+    let planned = pages(guide);
+    let mut problems = Vec::new();
+    let mut plan = Plan::default();
+    let mut owners: BTreeMap<String, Option<&Arc<str>>> = FILES.iter().map(|file| ((*file).to_owned(), None)).collect();
+    for entry in &planned {
+        let key = entry.route.to_lowercase();
+        match owners.get(&key) {
+            Some(first) => problems.push(conflict(&entry.route, entry.file, *first)),
+            None => {
+                owners.insert(key, entry.file);
+                let ids = entry.body.map(ids).unwrap_or_default();
+                plan.routes.add(&entry.route, entry.file, ids);
+                plan.pages.push((entry.route.clone(), entry.page));
+            }
+        }
+    }
+    for file in FILES {
+        plan.routes.add(file, None, BTreeSet::new());
+    }
+    plan.redirects = redirects(guide, &owners, &mut problems);
+    plan.pages.sort();
+    for entry in &planned {
+        if let (Some(file), Some(body)) = (entry.file, entry.body) {
+            check_links(body, file, &entry.route, &plan.routes, &mut problems);
+        }
+    }
+    check_navigation(guide, &plan.routes, &mut problems);
+    Checked::new(plan, problems)
+}
+
+fn pages(guide: &Guide) -> Vec<Planned<'_>> {
+    let bare = |route: &str, page: Page| Planned { route: route.to_owned(), page, file: None, body: None };
+    let mut pages = vec![bare("/", Page::Home), bare("/providers/", Page::Directory), bare("/search/", Page::Search), bare("/404/", Page::NotFound)];
+    for (position, facet) in guide.facets.iter().enumerate() {
+        pages.push(bare(&facet_route(&facet.id), Page::Facet(position)));
+        for (value, term) in facet.vocabulary.terms().iter().enumerate() {
+            pages.push(bare(&landing_route(&facet.id, &term.id), Page::Landing(position, value)));
+        }
+    }
+    for (position, provider) in guide.providers.iter().enumerate() {
+        pages.push(Planned { route: provider_route(&provider.slug), page: Page::Provider(position), file: Some(&provider.file), body: Some(&provider.body) });
+    }
+    if !guide.playbook.is_empty() {
+        pages.push(bare("/playbook/", Page::Playbook));
+    }
+    for (position, playbook) in guide.playbook.iter().enumerate() {
+        for (number, chapter) in playbook.all().enumerate() {
+            pages.push(Planned { route: chapter.route(), page: Page::Chapter(position, number), file: Some(&chapter.file), body: Some(&chapter.body) });
+        }
+    }
+    for section in [Section::Articles, Section::CaseStudies, Section::Toolkit] {
+        if guide.section(section).next().is_some() {
+            pages.push(bare(&format!("/{}/", section.folder()), Page::List(section)));
+        }
+    }
+    for (position, page) in guide.pages.iter().enumerate() {
+        let glossary = guide.glossary.page.as_ref().is_some_and(|glossary| glossary.file == page.file);
+        let kind = if glossary { Page::Glossary } else { Page::Article(position) };
+        pages.push(Planned { route: page.route(), page: kind, file: Some(&page.file), body: Some(&page.body) });
+    }
+    pages
+}
+
+fn ids(body: &Body) -> BTreeSet<String> {
+    body.ids.iter().map(|(id, _)| id.clone()).collect()
+}
+
+fn conflict(route: &str, file: Option<&Arc<str>>, first: Option<&Arc<str>>) -> Diagnostic {
+    let place = Place { file: file.cloned().unwrap_or_else(|| "guide.toml".into()), span: Span::default() };
+    let owner = first.map_or_else(|| "a page that every guide has".to_owned(), |file| file.to_string());
+    Diagnostic::new(&rules::ADDRESS_CONFLICT, place, format!("the address `{route}` is already taken by {owner}")).help("give the file another name")
+}
+
+fn redirects(guide: &Guide, owners: &BTreeMap<String, Option<&Arc<str>>>, problems: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
+    let providers = guide.providers.iter().map(|provider| (&provider.file, provider_route(&provider.slug), &provider.redirect_from));
+    let chapters = guide.playbook.iter().flat_map(PlaybookGuide::all).map(|chapter| (&chapter.file, chapter.route(), &chapter.redirect_from));
+    let pages = guide.pages.iter().map(|page| (&page.file, page.route(), &page.redirect_from));
+    let mut taken: BTreeMap<String, (&Arc<str>, String, String)> = BTreeMap::new();
+    for (file, to, old) in providers.chain(chapters).chain(pages) {
+        for (from, span) in old {
+            let from = if from.ends_with('/') || from.rsplit('/').next().is_some_and(|last| last.contains('.')) { from.clone() } else { format!("{from}/") };
+            let key = from.to_lowercase();
+            let owner = match (owners.get(&key), taken.get(&key)) {
+                (Some(page), _) => Some(page.map_or_else(|| "a page that every guide has".to_owned(), |file| file.to_string())),
+                (None, Some((other, ..))) => Some(other.to_string()),
+                (None, None) => None,
+            };
+            if let Some(owner) = owner {
+                let place = Place { file: file.clone(), span: *span };
+                problems.push(Diagnostic::new(&rules::ADDRESS_CONFLICT, place, format!("the old address `{from}` is in use by {owner}")).help("take it out of `redirect_from`"));
+            } else {
+                taken.insert(key, (file, from, to.clone()));
+            }
+        }
+    }
+    taken.into_values().map(|(_, from, to)| (from, to)).collect()
+}
+
+fn check_links(body: &Body, file: &Arc<str>, route: &str, routes: &Routes, problems: &mut Vec<Diagnostic>) {
+    for link in body.links() {
+        let place = Place { file: file.clone(), span: link.span };
+        match routes.resolve(&link.target, file, route) {
+            Target::NoPage(wanted, near) => {
+                let mut problem = Diagnostic::new(&rules::BROKEN_LINK, place, format!("the guide has no page `{wanted}`")).help("a link that begins with `/` counts from the guide's root");
+                if let Some(near) = near {
+                    problem = problem.label(format!("did you mean `{near}`?"));
+                }
+                problems.push(problem);
+            }
+            Target::NoPlace(wanted, near) => {
+                let mut problem = Diagnostic::new(&rules::BROKEN_ANCHOR, place, format!("`{wanted}` does not exist: the page has no such heading or item"));
+                if let Some(near) = near {
+                    problem = problem.label(format!("did you mean `#{near}`?"));
+                }
+                problems.push(problem);
+            }
+            Target::Here(_) | Target::Inside(_) | Target::Outside(_) => {}
+        }
+    }
+}
+
+fn check_navigation(guide: &Guide, routes: &Routes, problems: &mut Vec<Diagnostic>) {
+    for (_, route, span) in guide.settings.nav.iter().chain(&guide.settings.footer) {
+        let place = Place { file: crate::content::settings::FILE.into(), span: *span };
+        if let Target::NoPage(wanted, near) = routes.resolve(route, "guide.toml", "/") {
+            let mut problem = Diagnostic::new(&rules::BROKEN_LINK, place, format!("the guide has no page `{wanted}`"));
+            if let Some(near) = near {
+                problem = problem.label(format!("did you mean `{near}`?"));
+            }
+            problems.push(problem);
+        }
+    }
+}

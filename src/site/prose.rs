@@ -1,0 +1,154 @@
+//! Folds the pieces of a text into HTML: links resolved, items framed, glossary terms explained in place.
+
+use std::collections::BTreeSet;
+
+use crate::content::markdown::{Body, Item, ItemKind, Piece};
+use crate::content::text::{escape, escape_into};
+use crate::guide::glossary::Glossary;
+use crate::site::route::{At, Routes, Target};
+
+/// The most terms that are explained on one page: more would be noise.
+const MOST_TERMS: usize = 16;
+
+/// What a text is folded for.
+pub struct Prose<'p> {
+    /// How the page writes links.
+    pub at: &'p At,
+    /// Every address.
+    pub routes: &'p Routes,
+    /// The terms that may be explained; `None` leaves them alone.
+    pub glossary: Option<&'p Glossary>,
+    /// The file in which the text stands.
+    pub file: &'p str,
+    /// The route of the page.
+    pub route: &'p str,
+    /// The id of the type of professional learning of the page's items; may be empty.
+    pub item_type: &'p str,
+    /// What is put before links to places on the same page, for text shown on another page: its route.
+    pub home: Option<&'p str>,
+}
+
+/// A folded text.
+#[derive(Debug, Clone, Default)]
+pub struct Folded {
+    /// The HTML.
+    pub html: String,
+    /// The positions of the glossary terms that it explains, in the order of the text.
+    pub terms: Vec<usize>,
+}
+
+impl Prose<'_> {
+    /// Folds a whole text.
+    #[must_use]
+    pub fn fold(&self, body: &Body) -> Folded {
+        self.fold_pieces(&body.pieces, &body.items)
+    }
+
+    /// Folds some pieces; `items` are those that [`Piece::Item`] counts.
+    #[must_use]
+    pub fn fold_pieces(&self, pieces: &[Piece], items: &[Item]) -> Folded {
+        let mut folder = Folder { prose: self, html: String::new(), terms: Vec::new(), seen: BTreeSet::new(), open_links: Vec::new() };
+        folder.pieces(pieces, items);
+        Folded { html: folder.html, terms: folder.terms }
+    }
+}
+
+struct Folder<'p> {
+    prose: &'p Prose<'p>,
+    html: String,
+    terms: Vec<usize>,
+    seen: BTreeSet<usize>,
+    /// For each link that is open, whether an element was written for it.
+    open_links: Vec<bool>,
+}
+
+impl Folder<'_> {
+    fn pieces(&mut self, pieces: &[Piece], items: &[Item]) {
+        for piece in pieces {
+            match piece {
+                Piece::Html(html) => self.html.push_str(html),
+                Piece::Text(text) => self.text(text),
+                Piece::Link(link) => self.link(&link.target),
+                Piece::LinkEnd => {
+                    if self.open_links.pop().unwrap_or(false) {
+                        self.html.push_str("</a>");
+                    }
+                }
+                Piece::Item(number) => {
+                    if let Some(item) = items.get(*number) {
+                        self.item(item);
+                    }
+                }
+                Piece::Heading(_) | Piece::HeadingEnd => {}
+            }
+        }
+    }
+
+    fn link(&mut self, target: &str) {
+        let prose = self.prose;
+        let (href, outside) = match prose.routes.resolve(target, prose.file, prose.route) {
+            Target::Here(id) => (prose.home.map_or_else(|| format!("#{id}"), |home| prose.at.href(&format!("{home}#{id}"))), false),
+            Target::Inside(route) => (prose.at.href(&route), false),
+            Target::Outside(url) => (url, true),
+            // Already reported; the words stay, the link does not.
+            Target::NoPage(..) | Target::NoPlace(..) => {
+                self.open_links.push(false);
+                return;
+            }
+        };
+        self.html.push_str("<a href=\"");
+        escape_into(&mut self.html, &href);
+        self.html.push_str(if outside { "\" rel=\"noopener external\">" } else { "\">" });
+        self.open_links.push(true);
+    }
+
+    fn text(&mut self, text: &str) {
+        let Some(glossary) = self.prose.glossary.filter(|_| self.open_links.is_empty()) else {
+            escape_into(&mut self.html, text);
+            return;
+        };
+        let mut at = 0;
+        for mention in glossary.mentions(text) {
+            if self.terms.len() >= MOST_TERMS || !self.seen.insert(mention.term) {
+                continue;
+            }
+            let Some(term) = glossary.terms.get(mention.term) else { continue };
+            escape_into(&mut self.html, &text[at..mention.start]);
+            let words = escape(&text[mention.start..mention.end]);
+            self.html.push_str(&format!("<button type=\"button\" class=\"term\" popovertarget=\"term-{}\">{words}</button>", term.id));
+            self.terms.push(mention.term);
+            at = mention.end;
+        }
+        escape_into(&mut self.html, &text[at..]);
+    }
+
+    fn item(&mut self, item: &Item) {
+        let kind = item.kind.word();
+        let label = escape(&shortened(&item.ask_text));
+        let of_type = if self.prose.item_type.is_empty() { String::new() } else { format!(" data-type=\"{}\"", self.prose.item_type) };
+        self.html.push_str(&format!("<section class=\"item item--{kind}\" id=\"{}\"{of_type} aria-label=\"{label}\">\n<div class=\"item__ask\">\n", item.id));
+        if item.kind == ItemKind::Question {
+            self.html.push_str("<p class=\"item__label\">Ask</p>\n");
+        }
+        self.pieces(&item.ask, &[]);
+        self.html.push_str("</div>\n");
+        if !item.listen.is_empty() {
+            self.html.push_str("<div class=\"item__listen\">\n<p class=\"item__label\">Listen for</p>\n");
+            self.pieces(&item.listen, &[]);
+            self.html.push_str("</div>\n");
+        }
+        self.html.push_str(&format!("<a class=\"anchor\" href=\"#{}\" aria-label=\"Link to: {label}\"></a>\n</section>\n", item.id));
+    }
+}
+
+/// The first words of a text, for labels.
+#[must_use]
+pub fn shortened(text: &str) -> String {
+    const MOST: usize = 90;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(MOST).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches(|c: char| !c.is_alphanumeric()))
+}

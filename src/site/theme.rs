@@ -1,0 +1,83 @@
+//! A theme: templates, styles and scripts. The built-in one is part of the program;
+//! a folder given with `--theme` replaces it file by file.
+
+use std::collections::BTreeMap;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::source::{Place, Span};
+
+static BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme_files.rs"));
+
+/// The name under which the theme's files appear in messages.
+pub const PREFIX: &str = "theme/";
+
+/// A theme's files and what its `theme.toml` says of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    files: BTreeMap<String, Vec<u8>>,
+    /// The style sheets, in the order in which they are joined.
+    pub css: Vec<String>,
+    /// The scripts that pages load, by name.
+    pub scripts: BTreeMap<String, String>,
+    /// The site's mark.
+    pub icon: String,
+}
+
+impl Theme {
+    /// The built-in theme.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Self::layered(Vec::new()).unwrap_or_else(|problem| panic!("the built-in theme is whole: {}", problem.message))
+    }
+
+    /// The built-in theme with some files replaced or added.
+    ///
+    /// # Errors
+    ///
+    /// A problem that says what `theme.toml` lacks.
+    pub fn layered(files: Vec<(String, Vec<u8>)>) -> Result<Self, Box<Diagnostic>> {
+        let mut all: BTreeMap<String, Vec<u8>> = BUILT_IN.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+        all.extend(files);
+        let text = String::from_utf8_lossy(all.get("theme.toml").map_or(b"", Vec::as_slice)).into_owned();
+        let table = DeTable::parse(&text).map_err(|error| problem(error.span().unwrap_or(0..0), format!("theme.toml is not TOML: {}", error.message())))?;
+        let table = table.get_ref();
+        let css = table.get("css").and_then(|value| value.get_ref().as_array()).map(|list| list.iter().filter_map(|item| text_of(item.get_ref())).collect()).unwrap_or_default();
+        let scripts = table
+            .get("scripts")
+            .and_then(|value| value.get_ref().as_table())
+            .map(|scripts| scripts.iter().filter_map(|(name, value)| Some((name.get_ref().to_string(), text_of(value.get_ref())?))).collect())
+            .unwrap_or_default();
+        let icon = table.get("icon").and_then(|value| text_of(value.get_ref())).unwrap_or_default();
+        Ok(Self { files: all, css, scripts, icon })
+    }
+
+    /// A file's bytes.
+    #[must_use]
+    pub fn file(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(name).map(Vec::as_slice)
+    }
+
+    /// A file's text.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.file(name).and_then(|bytes| std::str::from_utf8(bytes).ok())
+    }
+
+    /// The templates, by the name under which they include each other.
+    pub fn templates(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix("templates/")?, std::str::from_utf8(bytes).ok()?)))
+    }
+}
+
+fn text_of(value: &DeValue<'_>) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+/// A problem in the theme; it is nothing that content can cause.
+pub(super) fn problem(span: std::ops::Range<usize>, message: String) -> Box<Diagnostic> {
+    let place = Place { file: format!("{PREFIX}theme.toml").into(), span: Span::new(span) };
+    Box::new(Diagnostic::new(&rules::TEMPLATE, place, message))
+}

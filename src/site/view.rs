@@ -1,0 +1,568 @@
+//! What each kind of page shows: the complete input of its template.
+//!
+//! A view holds text, numbers and routes, nothing that a template could use to
+//! reach back into the guide. A field that ends in `_html` is already safe to
+//! print; every other text is escaped by the template engine. A `route` is
+//! root-relative (`/providers/great-minds/`); `href(to=route)` turns it into a
+//! link for the page that shows it.
+
+use serde::Serialize;
+
+/// What every page of the site shares: the value `site` in templates.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// The guide's name.
+    pub title: String,
+    /// One sentence on what the guide is for.
+    pub description: String,
+    /// The language tag of the guide's text, such as `en`.
+    pub language: String,
+    /// The absolute address of the site, with a `/` at its end.
+    pub url: String,
+    /// Where the guide's files can be changed, when `guide.toml` says so.
+    pub repository: Option<String>,
+    /// The links of the header.
+    pub nav: Vec<LinkView>,
+    /// The links of the footer.
+    pub footer: Vec<LinkView>,
+    /// The stylesheet and scripts.
+    pub assets: AssetsView,
+    /// How much the guide holds.
+    pub counts: CountsView,
+    /// The name and version of the program that built the site.
+    pub generator: String,
+    /// The newest `reviewed` date of all profiles, as `2026-11-22`; empty when there is none.
+    pub updated: String,
+}
+
+/// The files that pages load.
+#[derive(Debug, Clone, Serialize)]
+pub struct AssetsView {
+    /// The one stylesheet.
+    pub css: AssetView,
+    /// The script of every page.
+    pub main: AssetView,
+    /// The script of the directory.
+    pub directory: AssetView,
+    /// The search script, loaded when the search box is first used.
+    pub search: AssetView,
+    /// The search index files, by their role (`names`, `text`, …).
+    pub index: Vec<NamedAssetView>,
+    /// The site's mark, an SVG file.
+    pub icon: AssetView,
+}
+
+/// One published asset.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct AssetView {
+    /// Where it is published: `/assets/main.1f2e3d4c.css`.
+    pub route: String,
+    /// Its Subresource Integrity value: `sha384-…`.
+    pub integrity: String,
+}
+
+/// A published asset with the role that it plays for a script.
+#[derive(Debug, Clone, Serialize)]
+pub struct NamedAssetView {
+    /// What it is to the script that loads it.
+    pub name: String,
+    /// Where it is published.
+    pub route: String,
+}
+
+/// How much the guide holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountsView {
+    /// Provider profiles.
+    pub providers: usize,
+    /// Values of the facet `hqim`.
+    pub materials: usize,
+    /// Interview questions.
+    pub questions: usize,
+    /// Glossary terms.
+    pub terms: usize,
+}
+
+/// What every page says about itself: the value `page` in templates.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView {
+    /// The kind of page: `home`, `directory`, `provider`, `facet`, `landing`, `playbook`, `chapter`,
+    /// `page`, `glossary`, `search`, `list`, `not-found`.
+    pub kind: &'static str,
+    /// The title of the browser's tab, without the guide's name.
+    pub title: String,
+    /// One sentence for search engines and previews.
+    pub description: String,
+    /// Where the page is published, root-relative.
+    pub route: String,
+    /// The absolute address of the page.
+    pub canonical: String,
+    /// The way from the home page to this one, without this one.
+    pub breadcrumbs: Vec<LinkView>,
+    /// Whether search engines may list the page.
+    pub indexable: bool,
+    /// The address at which the page's file can be changed.
+    pub edit: Option<String>,
+    /// What a link is put behind: `/base/`, or `../../` when links are relative.
+    pub root: String,
+    /// What a link to a folder ends in: empty, or `index.html` when links are relative.
+    pub index: String,
+    /// Structured data (schema.org), ready to stand in a script element; may be empty.
+    pub json_ld_html: String,
+}
+
+/// A link to a page of the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView {
+    /// What the link says.
+    pub label: String,
+    /// Where it leads.
+    pub route: String,
+}
+
+/// The value `home`.
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeView {
+    /// Every facet with its values.
+    pub facets: Vec<FacetView>,
+    /// The profiles checked last.
+    pub recent: Vec<CardView>,
+    /// The guides of the playbook.
+    pub guides: Vec<GuideView>,
+}
+
+/// The value `directory`.
+#[derive(Debug, Clone, Serialize)]
+pub struct DirectoryView {
+    /// Every facet with its values and how many providers have each.
+    pub facets: Vec<FacetView>,
+    /// Every provider, sorted by name.
+    pub providers: Vec<CardView>,
+}
+
+/// A facet: one way to narrow the list of providers.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacetView {
+    /// Its id: the front-matter key and the parameter in the address.
+    pub id: String,
+    /// Its name for readers.
+    pub label: String,
+    /// One sentence of help; may be empty.
+    pub help: String,
+    /// `any` (any chosen value is enough) or `all`.
+    pub matching: &'static str,
+    /// Where all its values are listed.
+    pub route: String,
+    /// Its values, in the order of the vocabulary.
+    pub values: Vec<FacetValueView>,
+    /// How many providers state nothing for it.
+    pub not_stated: usize,
+}
+
+/// One value of a facet.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacetValueView {
+    /// Its number over all facets, from 0.
+    pub ordinal: u32,
+    /// Its id.
+    pub id: String,
+    /// Its name for readers.
+    pub label: String,
+    /// One or two sentences; may be empty.
+    pub description: String,
+    /// The heading that it stands under; may be empty.
+    pub group: String,
+    /// How many providers have it.
+    pub count: usize,
+    /// Its landing page.
+    pub route: String,
+}
+
+/// A provider in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardView {
+    /// The provider's slug.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub route: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// Its name folded for sorting.
+    pub sort_key: String,
+    /// When its facts were last checked, as `2026-11-22`.
+    pub reviewed: String,
+    /// The same in words: `November 22, 2026`.
+    pub reviewed_text: String,
+    /// Its stated values, facet by facet, only the facets shown on cards.
+    pub facts: Vec<CardFactView>,
+    /// The ordinals of all values that hold for it, ascending, separated by spaces.
+    pub ordinals: String,
+}
+
+/// One line of a card.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardFactView {
+    /// The facet's id.
+    pub id: String,
+    /// The facet's name.
+    pub label: String,
+    /// The values' labels; empty when the profile does not state any.
+    pub values: Vec<String>,
+}
+
+/// The value `provider`: one profile.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProviderView {
+    /// The provider's slug.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// What kind of organisation it is; may be empty.
+    pub kind: String,
+    /// Its website; empty when not stated.
+    pub website: String,
+    /// The website without scheme and slash, to be read.
+    pub website_text: String,
+    /// Every fact in the order of the page, stated or not (facets first, then headquarters, founded, …).
+    pub facts: Vec<FactView>,
+    /// The names of the facts that are not stated, in words, lower case.
+    pub not_stated: Vec<String>,
+    /// The materials it works with, with their ratings.
+    pub materials: Vec<MaterialView>,
+    /// Ways to reach it.
+    pub contact: Vec<ContactView>,
+    /// The body of the profile.
+    pub body_html: String,
+    /// The headings of the body.
+    pub contents: Vec<HeadingView>,
+    /// The numbered sources.
+    pub sources: Vec<SourceView>,
+    /// When its facts were last checked, as `2026-11-22`.
+    pub reviewed: String,
+    /// The same in words.
+    pub reviewed_text: String,
+    /// Interview questions for the types of professional learning it offers.
+    pub questions: Vec<QuestionGroupView>,
+    /// Other providers that share the most facts, with the reason.
+    pub similar: Vec<SimilarView>,
+    /// Glossary terms used in the body.
+    pub terms: Vec<TermView>,
+}
+
+/// One fact of a profile.
+#[derive(Debug, Clone, Serialize)]
+pub struct FactView {
+    /// The front-matter key.
+    pub id: String,
+    /// Its name for readers.
+    pub label: String,
+    /// Its values; empty means "Not stated".
+    pub values: Vec<FactValueView>,
+    /// What a reader must know to read it rightly; may be empty.
+    pub note: String,
+    /// The numbers of the sources that support it; may be empty.
+    pub sources: Vec<SourceMarkView>,
+}
+
+/// One value of a fact.
+#[derive(Debug, Clone, Serialize)]
+pub struct FactValueView {
+    /// The value in words.
+    pub text: String,
+    /// Its landing page; empty when it has none.
+    pub route: String,
+    /// The value's id; empty when it is free text.
+    pub id: String,
+}
+
+/// A mark that leads to a source.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceMarkView {
+    /// Its number in the profile's list, from 1.
+    pub number: usize,
+    /// When the fact dates from, as the source gives it; may be empty.
+    pub as_of: String,
+}
+
+/// A curriculum with what review bodies said of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct MaterialView {
+    /// The value's id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// Its landing page.
+    pub route: String,
+    /// Who publishes it; may be empty.
+    pub publisher: String,
+    /// Its subject in words; may be empty.
+    pub subject: String,
+    /// Its grade bands in words.
+    pub grade_bands: Vec<String>,
+    /// Its licence; may be empty.
+    pub licence: String,
+    /// What else a reader should know; may be empty.
+    pub note: String,
+    /// Ratings; none known when empty.
+    pub ratings: Vec<RatingView>,
+    /// Where these facts come from.
+    pub sources: Vec<String>,
+}
+
+/// What one body said of a curriculum, for some grades, at some time.
+#[derive(Debug, Clone, Serialize)]
+pub struct RatingView {
+    /// Who rated.
+    pub body: String,
+    /// The grades that the rating is about.
+    pub bands: String,
+    /// The rating in the body's own words.
+    pub result: String,
+    /// `good`, `mixed`, `poor` or `other`: which mark to show beside the words.
+    pub tone: &'static str,
+    /// When, in words; may be empty.
+    pub as_of: String,
+    /// The version of the review tool; may be empty.
+    pub tool: String,
+    /// A remark; may be empty.
+    pub note: String,
+    /// Where the rating can be read.
+    pub source: String,
+}
+
+/// A way to reach a provider.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContactView {
+    /// `Email`, `Phone` or `Contact form`.
+    pub label: String,
+    /// What to show.
+    pub text: String,
+    /// Where the link leads (`mailto:`, `tel:` or `https:`).
+    pub url: String,
+}
+
+/// A heading of a body, for a list of contents.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeadingView {
+    /// Its level, from 2.
+    pub level: u8,
+    /// Its text.
+    pub text: String,
+    /// Its id on the page.
+    pub id: String,
+}
+
+/// A source of facts.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its title, or its address without the scheme.
+    pub title: String,
+    /// Its address; empty for a document that has none.
+    pub url: String,
+    /// The site that the address leads to, such as `edweek.org`; may be empty.
+    pub host: String,
+    /// When its facts date from; may be empty.
+    pub as_of: String,
+    /// The names of the facts that it supports, in words; may be empty.
+    pub supports: Vec<String>,
+}
+
+/// Interview questions of one page of the playbook.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuestionGroupView {
+    /// The page's title.
+    pub title: String,
+    /// The page.
+    pub route: String,
+    /// Its questions.
+    pub questions: Vec<QuestionLinkView>,
+}
+
+/// A link to one interview question.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuestionLinkView {
+    /// The question's own address, with its fragment.
+    pub route: String,
+    /// What to ask, as plain text.
+    pub ask: String,
+}
+
+/// A provider that resembles another.
+#[derive(Debug, Clone, Serialize)]
+pub struct SimilarView {
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub route: String,
+    /// Why it is shown: the labels of what both have.
+    pub shared: Vec<String>,
+}
+
+/// The value `facet`: the page that lists all values of a facet.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacetPageView {
+    /// The facet with its values.
+    pub facet: FacetView,
+}
+
+/// The value `landing`: the page of one facet value.
+#[derive(Debug, Clone, Serialize)]
+pub struct LandingView {
+    /// The facet, without values.
+    pub facet_label: String,
+    /// The facet's page.
+    pub facet_route: String,
+    /// The value.
+    pub value: FacetValueView,
+    /// The directory with this value chosen: `/providers/?subjects=ela`.
+    pub filtered_route: String,
+    /// What is known of it when it is a curriculum.
+    pub material: Option<MaterialView>,
+    /// The providers that have it.
+    pub providers: Vec<CardView>,
+    /// Links that fit the value, such as the interview guide of a type.
+    pub related: Vec<LinkView>,
+}
+
+/// The value `playbook`: the page that lists the guides, and each guide's own first page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlaybookView {
+    /// The guides in order.
+    pub guides: Vec<GuideView>,
+}
+
+/// A guide of the playbook.
+#[derive(Debug, Clone, Serialize)]
+pub struct GuideView {
+    /// The guide's folder name.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it is for; may be empty.
+    pub summary: String,
+    /// Its first page.
+    pub route: String,
+    /// Its pages in order, without the first page.
+    pub pages: Vec<ChapterLinkView>,
+}
+
+/// A link to a page of a guide.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChapterLinkView {
+    /// Its title.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub summary: String,
+    /// Where it is.
+    pub route: String,
+    /// Its number in the guide, from 1.
+    pub number: usize,
+}
+
+/// The value `chapter`: a page of the playbook (a guide's first page included).
+#[derive(Debug, Clone, Serialize)]
+pub struct ChapterView {
+    /// The title.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub summary: String,
+    /// The guide that it belongs to, with all its pages.
+    pub guide: GuideView,
+    /// All guides, for moving between them.
+    pub guides: Vec<GuideView>,
+    /// Its number in the guide, from 1; 0 for the guide's first page.
+    pub number: usize,
+    /// The text.
+    pub body_html: String,
+    /// Its headings and items.
+    pub contents: Vec<HeadingView>,
+    /// The numbered sources.
+    pub sources: Vec<SourceView>,
+    /// The page before, over the guides.
+    pub previous: Option<LinkView>,
+    /// The page after, over the guides.
+    pub next: Option<LinkView>,
+    /// The directory filtered for the page's type of professional learning, and the type's label.
+    pub providers: Option<LinkView>,
+    /// Glossary terms used in the text, for explaining them in place.
+    pub terms: Vec<TermView>,
+}
+
+/// The value `article`: any other page of text (`pages/`, articles, case studies, toolkit).
+#[derive(Debug, Clone, Serialize)]
+pub struct ArticleView {
+    /// The title.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub summary: String,
+    /// The date, as `2026-11-22`; empty when it has none.
+    pub date: String,
+    /// The date in words.
+    pub date_text: String,
+    /// The text.
+    pub body_html: String,
+    /// Its headings.
+    pub contents: Vec<HeadingView>,
+    /// The numbered sources.
+    pub sources: Vec<SourceView>,
+    /// Glossary terms used in the text.
+    pub terms: Vec<TermView>,
+}
+
+/// The value `list`: articles, case studies or toolkit pages.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListView {
+    /// The heading.
+    pub title: String,
+    /// One sentence; may be empty.
+    pub summary: String,
+    /// The entries.
+    pub entries: Vec<EntryView>,
+}
+
+/// One entry of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryView {
+    /// Its title.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub summary: String,
+    /// Where it is.
+    pub route: String,
+    /// The date in words; may be empty.
+    pub date_text: String,
+}
+
+/// The value `glossary`.
+#[derive(Debug, Clone, Serialize)]
+pub struct GlossaryView {
+    /// The text above the terms.
+    pub intro_html: String,
+    /// The terms, sorted.
+    pub terms: Vec<TermView>,
+    /// The numbered sources.
+    pub sources: Vec<SourceView>,
+}
+
+/// A glossary term.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermView {
+    /// Its id on the glossary page. In other pages its note has the id `term-<id>`.
+    pub id: String,
+    /// Its name, with its acronym.
+    pub name: String,
+    /// Other names.
+    pub also: Vec<String>,
+    /// What it means (its first paragraph).
+    pub definition_html: String,
+    /// Everything below its heading, the definition included.
+    pub body_html: String,
+    /// Its own address.
+    pub route: String,
+}

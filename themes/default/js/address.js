@@ -1,0 +1,49 @@
+/**
+ * The address is the state: what is chosen stands in it, so that it can be sent to a colleague,
+ * kept as a bookmark and gone back from. Scroll positions are kept beside it, because the list
+ * may still be too short when the browser would restore them.
+ */
+
+/**
+ * @param {(query: string) => void | Promise<unknown>} show  shows the state of an address (its part after `?`)
+ */
+export function addressBar(show) {
+  /** @type {number | undefined} */ let timer;
+  const keepScroll = () => history.replaceState({ y: Math.round(scrollY) }, "");
+  const restore = async () => {
+    clearTimeout(timer);
+    const y = history.state?.y;
+    await show(location.search);
+    if (y !== undefined) scrollTo({ top: y, behavior: "instant" });
+  };
+  history.scrollRestoration = "manual";
+  addEventListener("popstate", restore);
+  addEventListener("scroll", () => {
+    clearTimeout(timer);
+    timer = setTimeout(keepScroll, 150);
+  }, { passive: true });
+  restore();
+  return {
+    /** A step that Back undoes. @param {string} query */
+    push(query) {
+      if (isHere(query)) return;
+      clearTimeout(timer);
+      keepScroll();
+      history.pushState(null, "", placeOf(query));
+    },
+    /** A change within the present step. @param {string} query */
+    replace(query) {
+      if (!isHere(query)) history.replaceState(history.state, "", placeOf(query) + location.hash);
+    },
+  };
+}
+
+/** @param {string} query */
+function isHere(query) {
+  return location.search.slice(1) === query;
+}
+
+/** The page's own address, which also works for a file on disk. @param {string} query */
+function placeOf(query) {
+  return location.pathname + (query && "?" + query);
+}

@@ -1,0 +1,301 @@
+/**
+ * The directory. Without script its form is hidden and every facet value leads to a page of its own;
+ * with script the list narrows as boxes are ticked and words are typed, and the address keeps up.
+ */
+import { addressBar } from "./address.js";
+import { announcer, speaker } from "./announce.js";
+import { showChips, showHints } from "./chips.js";
+import { button, element, every, first, focusOn } from "./element.js";
+import { enhance } from "./enhance.js";
+import { addressOf, allOf, answer, bestLift, chosenOf, countOf, has, holdersOf, noneOf, put, selectionOf, withValue, without } from "./facets.js";
+import { loadSearch } from "./load.js";
+import { matcher, plainMatcher } from "./matcher.js";
+import { narrowList } from "./narrow.js";
+import { orderer, sorted } from "./sort.js";
+import { many, numeral } from "./words.js";
+
+/** @import { Hint } from "./answers.js" */
+/** @import { Facet, Lift, Selection, Value } from "./facets.js" */
+/** @import { Match } from "./matcher.js" */
+
+/** How long the search may take before names and summaries answer in its place. */
+const PATIENCE = 300;
+
+enhance({ facets: directory });
+
+/** @param {HTMLElement} form  `<form data-enhance="facets">` */
+export function directory(form) {
+  const page = readPage(/** @type {HTMLFormElement} */ (form));
+  const { facets, holders, rows, controls } = page;
+  const everyone = allOf(rows.length);
+  const say = announcer(controls.status);
+  const order = orderer(rows.map((row) => row.card));
+  const plain = plainMatcher(rows.map((row) => row.card));
+  const showCounts = counter(page);
+  const showTally = tally(page);
+
+  /** @type {Selection} */ let selection = selectionOf(facets, "");
+  /** What the query leaves; `everyone` itself without a query. */
+  let within = everyone;
+  let note = "";
+  /** @type {Hint[]} */ let hints = [];
+  /** Values that the reader said the words do not mean. @type {Set<number>} */ const dismissed = new Set();
+  let turn = 0;
+  let typing = false;
+  /** The list as it is shown. */
+  let shown = everyone;
+
+  const show = () => {
+    const { found, counts } = answer(facets, holders, selection.chosen, within);
+    const total = countOf(found);
+    rows.forEach((row, place) => {
+      const wanted = has(found, place);
+      if (wanted !== has(shown, place)) row.card.hidden = !wanted;
+    });
+    shown = found;
+    order(sorted(rows.filter((_, place) => has(found, place)), selection.sort).map((row) => row.card));
+    showCounts(counts);
+    showTally(selection.chosen, total);
+    showChips(controls.chips, chips(), controls.results);
+    showHints(controls.hints, hints.filter((hint) => !selection.chosen.get(hint.facet)?.has(hint.value)), controls.results, use, dismiss);
+    showEmpty(total ? null : bestLift(facets, holders, selection.chosen, within, everyone), !total);
+    say([total ? `${many(total)}${total < rows.length ? ` of ${rows.length}` : ""}.` : "No partner matches.", note].join(" ").trim());
+  };
+
+  /** Shows a selection; the query is looked up first. @param {Selection} next */
+  const apply = async (next) => {
+    const asked = next.q !== selection.q;
+    selection = next;
+    writeControls(page, selection);
+    if (asked) await look();
+    show();
+  };
+
+  /** Finds out what the query means. A later query makes this one void. */
+  const look = async () => {
+    const mine = ++turn;
+    const text = selection.q;
+    if (!text) {
+      dismissed.clear();
+      return take(null);
+    }
+    const late = setTimeout(() => {
+      if (mine !== turn) return;
+      take({ ...plain(text), remark: "" });
+      show();
+    }, PATIENCE);
+    const match = await matcher(text, [...dismissed]);
+    clearTimeout(late);
+    if (mine === turn) take(match || plain(text));
+  };
+
+  /** @param {Match | null} match  null without a query */
+  const take = (match) => {
+    note = match ? match.remark : "";
+    hints = match ? match.hints : [];
+    within = match ? noneOf(rows.length) : everyone;
+    rows.forEach((row, place) => {
+      const score = match?.scores.get(row.slug);
+      row.score = score || 0;
+      if (score !== undefined) put(within, place);
+    });
+  };
+
+  /** Chooses the value that words were read as, and takes the words out. @param {Hint} hint */
+  const use = (hint) => void change({ q: hint.rest, chosen: withValue(selection.chosen, hint.facet, hint.value) });
+
+  /** @param {Hint} hint */
+  const dismiss = async (hint) => {
+    dismissed.add(hint.at);
+    await look();
+    show();
+  };
+
+  /** The one way in for what a reader changes. @param {Partial<Selection>} change */
+  const change = (change) => {
+    const next = { ...selection, ...change };
+    typing = false;
+    bar.push(addressOf(facets, next));
+    return apply(next);
+  };
+
+  /** @param {Facet | null} facet @param {Value[]} values */
+  const lift = (facet, values) => change(facet ? { chosen: without(selection.chosen, facet, values) } : { q: "" });
+
+  const chips = () => {
+    const made = facets.flatMap((facet) => chosenOf(facet, selection.chosen).map((value) => ({ label: value.label, remove: () => void lift(facet, [value]) })));
+    if (selection.q) made.unshift({ label: `“${selection.q}”`, remove: () => void lift(null, []) });
+    return made;
+  };
+
+  /** @param {Lift | null} best @param {boolean} empty */
+  const showEmpty = (best, empty) => {
+    controls.empty.hidden = !empty;
+    if (!empty) return;
+    const head = element("p", {}, element("strong", {}, "No partner matches all of this."));
+    if (!best) return controls.empty.replaceChildren(head, element("p", {}, "No single filter is in the way. ", button({ class: "button button--quiet" }, "Clear all filters", clear)));
+    const { facet, values, count } = best;
+    const name = facet ? `${facet.label}: ${values.map((value) => value.label).join(", ")}` : `the words “${selection.q}”`;
+    const remove = button({ class: "button button--quiet" }, `Remove ${name}`, () => {
+      void lift(facet, values);
+      focusOn(controls.results);
+    });
+    controls.empty.replaceChildren(head, element("p", {}, remove, ` to see ${many(count)}.`));
+  };
+
+  const clear = () => {
+    void change({ q: "", chosen: new Map() });
+    controls.query.focus();
+  };
+
+  /** @param {Event} event */
+  const onChange = (event) => {
+    if (event.target === controls.query) typing = false;
+    else void change(readControls(page));
+  };
+  form.addEventListener("change", onChange);
+  if (controls.sort && !form.contains(controls.sort)) controls.sort.addEventListener("change", onChange);
+  controls.query.addEventListener("input", () => {
+    const next = { ...selection, q: controls.query.value.trim() };
+    const address = addressOf(facets, next);
+    // The first letter is a step that Back undoes; those after it belong to the same step.
+    typing ? bar.replace(address) : bar.push(address);
+    typing = true;
+    void apply(next);
+  });
+  controls.query.addEventListener("focus", () => loadSearch().catch(() => {}), { once: true });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    clear();
+  });
+  for (const facet of facets) {
+    const fieldset = first(form, `[data-facet="${facet.id}"]`);
+    if (fieldset) narrowList(fieldset, facet.label, speaker(controls.status));
+  }
+  form.hidden = false;
+  const bar = addressBar((address) => {
+    typing = false;
+    const next = selectionOf(facets, address);
+    for (const id of next.chosen.keys()) first(form, `[data-facet="${id}"]`)?.closest("details")?.setAttribute("open", "");
+    return apply(next);
+  });
+  // A form elsewhere may have sent empty fields along.
+  bar.replace(addressOf(facets, selection));
+}
+
+/**
+ * What the page holds: facets, providers and the parts that change.
+ * @param {HTMLFormElement} form
+ */
+function readPage(form) {
+  /** @type {Map<string, HTMLInputElement>} */ const boxes = new Map();
+  /** @type {(HTMLElement | null)[]} */ const marks = [];
+  /** @type {Facet[]} */ const facets = every(form, "fieldset[data-facet]").map((fieldset) => ({
+    id: fieldset.dataset.facet || "",
+    label: first(fieldset, "legend")?.textContent?.trim() || "",
+    all: fieldset.dataset.match === "all",
+    values: every(fieldset, "input[data-i]").map((input) => {
+      const box = /** @type {HTMLInputElement} */ (input);
+      const row = box.closest("label") || fieldset;
+      const at = Number(box.dataset.i);
+      boxes.set(`${box.name}=${box.value}`, box);
+      marks[at] = first(row, "[data-count]");
+      return { id: box.value, label: first(row, "[data-label]")?.textContent?.trim() || box.value, at };
+    }),
+  }));
+  const rows = every(document, "[data-results] [data-provider]").map((card, place) => {
+    const { provider = "", name = "", reviewed = "" } = card.dataset;
+    return { card, place, slug: provider, name, reviewed, score: 0 };
+  });
+  const holders = holdersOf(rows.map(({ card }) => (card.dataset.v || "").split(" ").filter(Boolean).map(Number)), marks.length);
+  const chips = part("[data-chips]", "ul");
+  const hints = element("ul", { class: "hints", "aria-label": "What the words may mean", hidden: "" });
+  chips.after(hints);
+  return {
+    form, facets, boxes, marks, rows, holders,
+    controls: {
+      chips,
+      hints,
+      results: part("[data-results]", "ul"),
+      query: /** @type {HTMLInputElement} */ (first(form, "[name=q]")),
+      sort: /** @type {HTMLSelectElement | null} */ (first(document, "select[name=sort]")),
+      status: part("[data-status]", "p"),
+      empty: part("[data-empty]", "div"),
+    },
+  };
+
+  /** A part of the page, made if a theme's template lacks it. @param {string} selector @param {"ul" | "p" | "div"} name */
+  function part(selector, name) {
+    return first(document, selector) || form.appendChild(element(name, name === "p" ? { role: "status" } : {}));
+  }
+}
+
+/** @typedef {ReturnType<typeof readPage>} Page */
+
+/** What the controls say now. @param {Page} page @returns {Selection} */
+function readControls({ facets, boxes, controls }) {
+  /** @type {Selection["chosen"]} */ const chosen = new Map();
+  for (const { id, values } of facets) {
+    const ticked = values.filter((value) => boxes.get(`${id}=${value.id}`)?.checked);
+    if (ticked.length) chosen.set(id, new Set(ticked.map((value) => value.id)));
+  }
+  const { sort } = controls;
+  return { q: controls.query.value.trim(), sort: sort && sort.selectedIndex > 0 ? sort.value : "", chosen };
+}
+
+/** Makes the controls say what the selection is; the query is left alone while it is being typed. @param {Page} page @param {Selection} selection */
+function writeControls({ facets, boxes, controls }, { q, sort, chosen }) {
+  if (controls.query.value.trim() !== q) controls.query.value = q;
+  for (const { id, values } of facets) {
+    for (const value of values) {
+      const box = boxes.get(`${id}=${value.id}`);
+      const ticked = chosen.get(id)?.has(value.id) || false;
+      if (box && box.checked !== ticked) box.checked = ticked;
+    }
+  }
+  if (!controls.sort) return;
+  controls.sort.value = sort;
+  if (controls.sort.selectedIndex < 0) controls.sort.selectedIndex = 0;
+}
+
+/** Writes the numbers beside the values, only those that changed. @param {Page} page @returns {(counts: number[]) => void} */
+function counter({ marks }) {
+  /** @type {number[]} */ const now = [];
+  // A text node that changes costs a tenth of one that is replaced.
+  const texts = marks.map((mark) => mark && (mark.firstChild || mark.appendChild(new Text())));
+  return (counts) => {
+    counts.forEach((count, at) => {
+      const text = texts[at];
+      if (!text || count === now[at]) return;
+      text.nodeValue = numeral(count);
+      if (!count !== (now[at] === 0)) marks[at]?.parentElement?.toggleAttribute("data-zero", !count);
+      now[at] = count;
+    });
+  };
+}
+
+/**
+ * Says on what can be closed how much is chosen inside: on each facet, and on the button that opens all of them on a small screen.
+ * @param {Page} page @returns {(chosen: Selection["chosen"], total: number) => void}
+ */
+function tally({ form, facets }) {
+  const badges = facets.map(({ id }) => {
+    const summary = first(form, `[data-facet="${id}"]`)?.closest("details")?.querySelector("summary");
+    return summary?.appendChild(element("span", { class: "facet__chosen" }));
+  });
+  const opener = first(form, "button[popovertarget]:not([popovertargetaction])");
+  const closer = first(form, "button[popovertargetaction=hide]");
+  const name = opener?.textContent || "";
+  return (chosen, total) => {
+    let sum = 0;
+    facets.forEach((facet, i) => {
+      const count = chosen.get(facet.id)?.size || 0;
+      const badge = badges[i];
+      if (badge) badge.textContent = count ? ` ${count} chosen` : "";
+      sum += count;
+    });
+    if (opener) opener.textContent = sum ? `${name} (${sum} chosen)` : name;
+    if (closer) closer.textContent = `Show ${many(total)}`;
+  };
+}

@@ -1,0 +1,62 @@
+/** Which part of a text to show under a result, and what to mark in it. */
+import { stem, words } from "./search/words.js";
+
+/** A piece of text, and whether it is marked. @typedef {{ text: string, mark: boolean }} Part */
+
+/** So many characters are shown, so many of them before the first mark. */
+const LENGTH = 180;
+const BEFORE = 50;
+
+/**
+ * The summary, or the part of the text that has more of the words.
+ * @param {string} summary @param {string} text
+ * @param {[string, boolean][]} marks  words, and whether what begins so is marked as well
+ * @returns {Part[]}
+ */
+export function excerptOf(summary, text, marks) {
+  const inSummary = places(summary, marks);
+  const inText = places(text, marks);
+  const best = densest(inText);
+  if (!inText.length || variety(inSummary) >= best.variety) return cut(summary || text, inSummary, 0, LENGTH * 1.5);
+  const from = Math.max(0, inText[best.first].from - BEFORE);
+  return cut(text, inText, from && text.indexOf(" ", from) + 1, LENGTH);
+}
+
+/** Where the words stand. @param {string} text @param {[string, boolean][]} marks */
+function places(text, marks) {
+  /** @type {{ from: number, to: number, word: number }[]} */ const found = [];
+  for (const { 0: token, index } of text.matchAll(/[\p{L}\p{N}\p{M}'’]+/gu)) {
+    const folded = words(token)[0]?.text;
+    const word = folded ? marks.findIndex(([mark, begins]) => stem(folded) === stem(mark) || (begins && folded.startsWith(mark))) : -1;
+    if (word >= 0) found.push({ from: index, to: index + token.length, word });
+  }
+  return found;
+}
+
+/** How many different words. @param {{ word: number }[]} found */
+function variety(found) {
+  return new Set(found.map(({ word }) => word)).size;
+}
+
+/** The first of the places from which most different words are near. @param {ReturnType<typeof places>} found */
+function densest(found) {
+  let best = { first: 0, variety: 0 };
+  found.forEach(({ from }, first) => {
+    const near = variety(found.slice(first).filter((place) => place.to - from < LENGTH - BEFORE));
+    if (near > best.variety) best = { first, variety: near };
+  });
+  return best;
+}
+
+/** A stretch of a text in parts, ended at a word. @param {string} text @param {ReturnType<typeof places>} found @param {number} from @param {number} length @returns {Part[]} */
+function cut(text, found, from, length) {
+  const end = from + length >= text.length ? text.length : Math.max(text.lastIndexOf(" ", from + length), from);
+  /** @type {Part[]} */ const parts = [{ text: from ? "… " : "", mark: false }];
+  let at = from;
+  for (const place of found.filter((place) => place.from >= from && place.to <= end)) {
+    parts.push({ text: text.slice(at, place.from), mark: false }, { text: text.slice(place.from, place.to), mark: true });
+    at = place.to;
+  }
+  parts.push({ text: text.slice(at, end) + (end < text.length ? " …" : ""), mark: false });
+  return parts.filter((part) => part.text);
+}

@@ -1,0 +1,44 @@
+/** Fetches the files of the search index. Each is a script that hands over its bytes, so that they also come from a folder on disk. */
+import { bytesOf } from "./search/bytes.js";
+import { siteRoot, trusted } from "./load.js";
+
+/** @type {Map<string, (text: string) => void>} */ const waiting = new Map();
+/** @type {Map<string, Promise<Uint8Array>>} */ const asked = new Map();
+
+/** What the files call. @param {string} name @param {string} text */
+const receive = (name, text) => waiting.get(name)?.(text);
+/** @type {any} */ (window).guidepostSearch = receive;
+
+/** The bytes of a file, asked for once; after a failed try they can be asked for again. @param {string} name @returns {Promise<Uint8Array>} */
+export function indexFile(name) {
+  const known = asked.get(name);
+  if (known) return known;
+  const coming = insert(name).catch((problem) => {
+    asked.delete(name);
+    throw problem;
+  });
+  asked.set(name, coming);
+  return coming;
+}
+
+/** @param {string} name @returns {Promise<Uint8Array>} */
+function insert(name) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    const fail = () => reject(new Error(`The search file ${name} could not be loaded.`));
+    waiting.set(name, (text) => resolve(bytesOf(text)));
+    script.onload = script.onerror = () => {
+      script.remove();
+      fail();
+    };
+    script.src = trusted(addressOf(name));
+    document.head.append(script);
+  });
+}
+
+/** All files stand beside `names`, whose address is on the page. @param {string} name */
+function addressOf(name) {
+  const { indexNames } = document.documentElement.dataset;
+  const names = indexNames ? new URL(indexNames, document.baseURI).href : siteRoot() + "search/names.js";
+  return name === "names" ? names : new URL(`${name}.js`, names).href;
+}

@@ -1,0 +1,29 @@
+/** The script of every page. Each part is a comfort: without it the page reads and works as it is. */
+import { followContents } from "./contents.js";
+import { focusOn } from "./element.js";
+import { attempt, enhance } from "./enhance.js";
+import { copyLinks, openTarget } from "./links.js";
+import { loadSearch } from "./load.js";
+import { listenForSlash } from "./slash.js";
+
+enhance({
+  /** The search in the header: its script comes when the box is first used. */
+  "search-box": (form) => form.addEventListener("focusin", () => loadSearch().catch(() => {}), { once: true }),
+  /** The page of results needs it at once. */
+  "search-results": (results) => {
+    loadSearch().catch(() => {
+      results.textContent = "The search could not be loaded. Reload the page to try again.";
+    });
+  },
+});
+for (const part of [listenForSlash, openTarget, copyLinks, followContents, replacePopovers]) attempt(part);
+
+/** Where popovers are unknown their content stands at the foot of the page: a term leads there, other buttons have nothing to do. */
+function replacePopovers() {
+  if ("popover" in HTMLElement.prototype) return;
+  for (const button of document.querySelectorAll("button[popovertarget]")) {
+    const target = document.getElementById(button.getAttribute("popovertarget") || "");
+    if (!target || !button.matches(".term")) /** @type {HTMLElement} */ (button).hidden = true;
+    else button.addEventListener("click", () => focusOn(target));
+  }
+}

@@ -1,0 +1,45 @@
+/** Which providers a query means: asks the search when it can be had, the text of the cards when not. */
+import { loadSearch } from "./load.js";
+import { fold, mentions } from "./words.js";
+
+/** @import { Found, Hint } from "./answers.js" */
+
+/** @typedef {{ scores: Map<string, number>, hints: Hint[], remark: string }} Match */
+
+/**
+ * The search's answer, or null when it cannot be had.
+ * @param {string} text
+ * @param {number[]} without  values that no word may be taken for
+ * @returns {Promise<Match | null>}
+ */
+export function matcher(text, without) {
+  return loadSearch().then((search) => search.ask(text, { limit: Infinity, providers: true, without })).then(matchOf).catch(() => null);
+}
+
+/** Providers that have everything asked for; failing any, those that have something of it. @param {Found} found @returns {Match} */
+export function matchOf({ hits, hints, correction }) {
+  const full = hits.filter((hit) => hit.full);
+  const best = full.length ? full : hits;
+  const remarks = [];
+  if (correction) remarks.push(`Showing results for “${correction}”.`);
+  if (best.length && !full.length) remarks.push("No partner has all of these words, these have some.");
+  return { scores: new Map(best.map(({ slug, score }) => [slug, score])), hints, remark: remarks.join(" ") };
+}
+
+/**
+ * Looks through names and summaries only.
+ * @param {HTMLElement[]} cards
+ * @returns {(text: string) => Match}
+ */
+export function plainMatcher(cards) {
+  /** @type {string[]} */ let texts = [];
+  return (text) => {
+    if (!texts.length) texts = cards.map((card) => fold(card.textContent || ""));
+    const query = fold(text);
+    /** @type {Map<string, number>} */ const scores = new Map();
+    cards.forEach((card, place) => {
+      if (mentions(query, texts[place])) scores.set(card.dataset.provider || "", mentions(query, card.dataset.name || "") ? 2 : 1);
+    });
+    return { scores, hints: [], remark: "The search could not be loaded: only names and summaries were searched." };
+  };
+}

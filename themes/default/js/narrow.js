@@ -1,0 +1,45 @@
+/** Finds a value in a long facet: a small text field above its boxes. */
+import { element, every, first } from "./element.js";
+import { fold, mentions } from "./words.js";
+
+const LONG = 12;
+
+/**
+ * @param {HTMLElement} fieldset
+ * @param {string} label  the facet's name
+ * @param {(text: string) => void} speak
+ */
+export function narrowList(fieldset, label, speak) {
+  const rows = every(fieldset, "label").map((row) => ({
+    row, text: fold((first(row, "[data-label]") || row).textContent || ""), box: /** @type {HTMLInputElement} */ (first(row, "input")),
+  }));
+  if (rows.length <= LONG) return;
+  const field = element("input", { type: "text", class: "narrow", autocomplete: "off", "aria-label": `Find in ${label}`, placeholder: `Find in ${label}` });
+  const show = () => {
+    const words = fold(field.value);
+    let shown = 0;
+    for (const { row, text, box } of rows) {
+      row.hidden = !box.checked && !mentions(words, text);
+      if (!row.hidden) shown++;
+    }
+    for (const heading of every(fieldset, ".facet__group")) heading.hidden = words !== "";
+    return shown;
+  };
+  field.addEventListener("input", (event) => {
+    event.stopPropagation();
+    speak(`${show()} of ${rows.length} shown in ${label}`);
+  });
+  field.addEventListener("change", (event) => event.stopPropagation());
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === "ArrowDown") {
+      event.preventDefault();
+      rows.find(({ row }) => !row.hidden)?.box.focus();
+    } else if (event.key === "Escape" && field.value) {
+      event.preventDefault();
+      field.value = "";
+      show();
+    }
+  });
+  const legend = first(fieldset, "legend");
+  legend ? legend.after(field) : fieldset.prepend(field);
+}

@@ -1,0 +1,145 @@
+/** The page of all results, grouped by kind. The address carries the query. */
+import { addressBar } from "./address.js";
+import { announcer } from "./announce.js";
+import { button, element, every, first } from "./element.js";
+import { forget, recentQueries, remember } from "./recent.js";
+import { linkTo, searchFor } from "./routes.js";
+import { setSlash, slashIsOn } from "./slash.js";
+import { many } from "./words.js";
+
+/** @import { Answers, Hit } from "./answers.js" */
+/** @import { Part } from "./excerpt.js" */
+
+/** So many of a kind are shown at first. */
+const FEW = 5;
+const MOST = 200;
+/** So many are shown even if they lack some of what was asked for. */
+const LEAST = 10;
+
+/** @param {HTMLElement} area  the element with `data-enhance="search-results"` @param {Answers} search */
+export function results(area, search) {
+  const input = /** @type {HTMLInputElement} */ (first(document, "main input[name=q]"));
+  const status = element("p", { role: "status", class: "search-results__status" });
+  const found = element("div", {});
+  area.replaceChildren(status, found, onThisDevice());
+  const say = announcer(status);
+  let turn = 0;
+  let typing = false;
+
+  /** @param {string} address */
+  const show = async (address) => {
+    const mine = ++turn;
+    const text = (new URLSearchParams(address).get("q") || "").trim();
+    if (input.value.trim() !== text) input.value = text;
+    if (!text) {
+      found.replaceChildren();
+      return say("");
+    }
+    try {
+      const answer = await search.ask(text, { limit: MOST });
+      if (mine !== turn) return;
+      const { total, correction, directory } = answer;
+      const hits = answer.hits.filter((hit, i) => hit.full || i < LEAST);
+      const groups = groupsOf(hits).map(([kind, of]) => group(kind, of, (hit) => search.excerpt(hit, answer)));
+      if (directory) groups.unshift(element("p", { class: "search-results__filter" }, element("a", { href: linkTo(directory.route) }, `Show partners with: ${directory.labels.join(" + ")}`)));
+      found.replaceChildren(...hits.length ? groups : [...groups, nothing(text)]);
+      say(hits.length ? `${many(Math.max(total, hits.length), "result")} for “${correction || text}”${correction ? `, not found as typed: “${text}”` : ""}.` : `Nothing found for “${text}”.`);
+    } catch {
+      if (mine !== turn) return;
+      found.replaceChildren(element("p", {}, button({ class: "button" }, "Try again", () => show(address))));
+      say("The search could not be loaded.");
+    }
+  };
+
+  const bar = addressBar((address) => {
+    typing = false;
+    return show(address);
+  });
+  input.addEventListener("input", () => {
+    const address = addressOfQuery(input.value);
+    typing ? bar.replace(address) : bar.push(address);
+    typing = true;
+    void show(address);
+  });
+  input.addEventListener("change", () => {
+    typing = false;
+    remember(input.value);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !input.value) return;
+    event.preventDefault();
+    input.value = "";
+    bar.push("");
+    void show("");
+  });
+  input.form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    remember(input.value);
+  });
+  found.addEventListener("click", () => remember(input.value));
+}
+
+/** @param {string} text */
+function addressOfQuery(text) {
+  const query = text.trim();
+  return query && "q=" + encodeURIComponent(query).replace(/%20/g, "+");
+}
+
+/** Hits by kind, the kind of the best hit first. @param {Hit[]} hits @returns {[string, Hit[]][]} */
+function groupsOf(hits) {
+  /** @type {Map<string, Hit[]>} */ const groups = new Map();
+  for (const hit of hits) groups.set(hit.group, [...groups.get(hit.group) || [], hit]);
+  return [...groups];
+}
+
+/** @param {string} kind @param {Hit[]} hits @param {(hit: Hit) => Promise<Part[]>} excerpt */
+function group(kind, hits, excerpt) {
+  const list = element("ol", { class: "hits" });
+  const section = element("section", {}, element("h2", {}, `${kind} `, element("span", { class: "hits__count" }, String(hits.length))), list);
+  /** @param {number} from @param {number} to */
+  const add = (from, to) => {
+    for (const hit of hits.slice(from, to)) {
+      const text = element("p", { class: "hit__text" });
+      list.append(element("li", { class: "hit" }, element("h3", { class: "hit__title" }, element("a", { href: linkTo(hit.url) }, hit.title)), element("p", { class: "hit__about" }, hit.about), text));
+      excerpt(hit).then((parts) => text.replaceChildren(...parts.map(({ text, mark }) => (mark ? element("mark", {}, text) : text))), () => text.remove());
+    }
+  };
+  add(0, FEW);
+  if (hits.length > FEW) {
+    section.append(button({ class: "button button--quiet" }, `Show all ${hits.length}`, function () {
+      add(FEW, hits.length);
+      every(list, ".hit__title a")[FEW].focus();
+      section.lastElementChild?.remove();
+    }));
+  }
+  return section;
+}
+
+/** @param {string} text */
+function nothing(text) {
+  const words = text.split(/\s+/);
+  const fewer = words.length > 1 ? words.map((_, i) => words.filter((_, j) => j !== i).join(" ")) : [];
+  const box = element("div", { class: "search-results__none" }, element("p", {}, "Try fewer words, another spelling, or go to the ", element("a", { href: linkTo("/providers/") }, "list of partners"), ", the ", element("a", { href: linkTo("/playbook/") }, "playbook"), " or the ", element("a", { href: linkTo("/glossary/") }, "glossary"), "."));
+  if (fewer.length) box.append(element("p", {}, "Search for: "), element("ul", {}, ...fewer.slice(0, 4).map((query) => element("li", {}, element("a", { href: searchFor(query) }, query)))));
+  return box;
+}
+
+/** What is kept on this device, and how to have it otherwise. */
+function onThisDevice() {
+  const list = element("ul", {});
+  const recent = element("div", {}, element("h3", {}, "Recent searches"), list);
+  const showRecent = () => {
+    const queries = recentQueries();
+    recent.hidden = !queries.length;
+    list.replaceChildren(...queries.map((query) => element("li", {}, element("a", { href: searchFor(query) }, query))));
+  };
+  recent.append(button({ class: "button button--quiet" }, "Forget recent searches", () => {
+    forget();
+    showRecent();
+  }));
+  showRecent();
+  const box = element("input", { type: "checkbox" });
+  box.checked = slashIsOn();
+  box.addEventListener("change", () => setSlash(box.checked));
+  return element("section", { class: "on-device" }, element("h2", {}, "On this device"), recent, element("p", {}, element("label", {}, box, " The key / leads to the search box")), element("p", {}, "Both stay on this device. Nothing that you type is sent anywhere."));
+}

@@ -1,0 +1,112 @@
+// Reads the bytes of search files: the seal around each, and tinysearch's index inside some. Damaged
+// bytes throw; nothing is read beyond their end. src/search/seal.rs and tiny.rs write them.
+
+/** @param {string} why @returns {never} */
+export function damaged(why) {
+  throw Object.assign(new Error("the search index is damaged: " + why), { name: "Damaged" });
+}
+
+const starts = (bytes, text) => [...text].every((letter, at) => bytes[at] === letter.charCodeAt(0));
+
+/** The bytes a file's script hands over as one character each.
+ *  @param {string} text */
+export const bytesOf = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+
+/** The content of a file, if it is whole.
+ *  @param {Uint8Array} bytes */
+export function unseal(bytes) {
+  if (bytes.length < 8 || !starts(bytes, "gps\x01")) damaged("not a search file of this version");
+  let sum = 0x811c9dc5;
+  for (let at = 8; at < bytes.length; at++) sum = Math.imul(sum ^ bytes[at], 0x01000193);
+  for (let at = 0; at < 4; at++) if (((sum >>> (8 * at)) & 255) !== bytes[4 + at]) damaged("a checksum does not fit");
+  return bytes.subarray(8);
+}
+
+/** @param {Uint8Array} bytes */
+export function textOf(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return damaged("not text");
+  }
+}
+
+/** A word as it stands in the index: a digit travels as a letter. @param {string} word */
+export const stored = (word) => word.replace(/\d/g, (digit) => String.fromCharCode(0x250 + +digit));
+
+/** The first place in a sorted list whose item is not below. @param {string[]} list @param {string} item */
+export function place(list, item) {
+  let low = 0, high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < item) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** An index that was read and checked.
+ *  @param {Uint8Array} bytes @param {number} documents */
+export function openShard(bytes, documents) {
+  if (!starts(bytes, "tinysearch\x02")) damaged("not a tinysearch index");
+  let at = 11;
+  const number = () => {
+    for (let value = 0, shift = 0; shift < 28; shift += 7) {
+      if (at >= bytes.length) damaged("cut short");
+      const byte = bytes[at++];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+    return damaged("a number is too long");
+  };
+  const take = (length) => (at + length > bytes.length ? damaged("cut short") : bytes.subarray(at, (at += length)));
+  take(number());
+  const count = number();
+  const terms = textOf(take(number())).split("\n");
+  if (!terms[terms.length - 1]) terms.pop();
+  if (terms.length !== count || terms.some((term, at) => at > 0 && terms[at - 1] >= term)) damaged("a vocabulary is out of order");
+  const lists = new Uint32Array(count);
+  const read = (/** @type {(document: number) => void} */ each) => {
+    for (let left = number(), first = true, last = 0; left--; first = false) {
+      const step = number();
+      last += step;
+      if (last >= documents || (!first && !step)) damaged("a list of documents is out of order");
+      each(last);
+    }
+  };
+  for (let term = 0; term < count; term++) {
+    const start = (lists[term] = at), length = number();
+    if (!length || length > documents || length > bytes.length - at) damaged("a list of documents has a wrong length");
+    at = start;
+    read(() => {});
+  }
+  if (at !== bytes.length) damaged("too long");
+  const list = (term, each) => {
+    at = lists[term];
+    read(each);
+  };
+  return {
+    /** Calls `each` for the documents of one term, with its mark. @param {string} term @param {(document: number) => void} each */
+    postings(term, each) {
+      const found = place(terms, term);
+      if (terms[found] === term) list(found, each);
+    },
+    /** The same for every term that begins so. @param {string} start @param {(document: number) => void} each */
+    prefix(start, each) {
+      for (let term = place(terms, start); term < count && terms[term].startsWith(start); term++) list(term, each);
+    },
+  };
+}
+
+/** Sorted lines, each without the letters it shares with the line before. @param {string} packed */
+export function unpack(packed) {
+  const lines = packed.split("\n");
+  if (!lines[lines.length - 1]) lines.pop();
+  let last = "";
+  return lines.map((line) => {
+    const shared = line.charCodeAt(0) - 48, start = last.slice(0, shared);
+    // eslint-disable-next-line no-control-regex
+    if (!(shared >= 0 && shared <= last.length && /^[\0-\x7f]*$/.test(start))) damaged("a list of names is broken");
+    return (last = start + line.slice(1));
+  });
+}

@@ -1,0 +1,64 @@
+// What people call facet values, ready to be recognised in a query. src/search/phrases.rs does the same.
+
+import { glued, key, stem, words } from "./words.js";
+import { Vocabulary } from "./vocabulary.js";
+
+const NAMED = 8, HINTED = 6, CODE = 3;
+const GRADE = /^(?:p?k|[1-9]|1[0-2])$/;
+const grade = (word) => (GRADE.test(word) ? +word || 0 : -1);
+const counted = (number) => ["kindergarten", "1st", "2nd", "3rd"][number] ?? number + "th";
+
+export class Phrases {
+  constructor(facets, counts) {
+    /** @type {Map<string, [number, number][]>} */ this.byKey = new Map();
+    this.starts = new Vocabulary();
+    this.words = new Vocabulary();
+    /** @type {[number, number, number][]} */ this.bands = [];
+    const values = facets.flatMap(([, label, values]) => values.map((value) => [label, value]));
+    for (const [facet, [value, id, label, aliases, hints]] of values.sort((one, other) => one[1][0] - other[1][0])) {
+      if (!counts[value]) continue;
+      for (const name of [label, ...aliases]) this.name(name, value);
+      if (id.length <= CODE) this.add(key(id), value, NAMED);
+      for (const hint of hints) this.add(key(hint), value, HINTED);
+      this.band(facet, label, value);
+    }
+  }
+  name(name, value) {
+    this.whole(name, value);
+    if (name.includes("&")) this.whole(name.replaceAll("&", " and "), value);
+    const bracket = name.indexOf("(");
+    if (bracket >= 0) {
+      this.whole(name.slice(0, bracket), value);
+      this.whole(name.slice(bracket + 1).split(")")[0], value);
+    }
+    for (const word of words(name)) this.words.add(word.text, value);
+  }
+  whole(name, value) {
+    this.add(key(name), value, NAMED);
+    const start = glued(name);
+    if (start) this.starts.add(start, value);
+  }
+  add(key, value, sure) {
+    if (!key) return;
+    const values = this.byKey.get(key) ?? [];
+    this.byKey.set(key, values);
+    if (!values.some(([known]) => known === value)) values.push([value, sure]);
+  }
+  band(facet, label, value) {
+    const ends = words(label).map((word) => grade(word.text));
+    if (ends.length !== 2 || ends[0] < 0 || ends[0] >= ends[1]) return;
+    this.bands.push([value, ends[0], ends[1]]);
+    const called = stem(words(facet)[0]?.text ?? "");
+    for (let number = ends[0]; number <= ends[1]; number++)
+      for (const name of [called + (number || "k"), counted(number) + called, counted(number)]) if (name.length > 1) this.add(name, value, NAMED);
+  }
+  /** The values a name means, with how surely. */
+  exact(key) {
+    return this.byKey.get(key) ?? [];
+  }
+  /** The bands that a span of grades touches. */
+  spanned(first, last) {
+    const from = grade(first), to = grade(last);
+    return from < 0 || from >= to ? [] : this.bands.filter((band) => band[1] <= to && band[2] >= from).map((band) => band[0]);
+  }
+}
