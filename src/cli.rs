@@ -2,7 +2,18 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
+mod export;
+mod fmt;
+mod folder;
+mod import;
+mod init;
+mod man;
+mod new;
+mod report;
+mod schema;
+mod search;
 mod say;
 #[cfg(feature = "serve")]
 mod serve;
@@ -36,7 +47,7 @@ struct Manner {
     /// Say nothing but problems
     #[arg(long, short, global = true)]
     quiet: bool,
-    /// When to use colours
+    /// When to use colors
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
     color: Colour,
 }
@@ -57,6 +68,26 @@ enum Action {
     Serve(serve::Options),
     /// Report everything that is wrong with the content, and write nothing
     Check(check::Options),
+    /// Make a new guide that builds
+    Init(init::Options),
+    /// Write a commented file to start from
+    New(new::Options),
+    /// Bring front matter into its one canonical form
+    Fmt(fmt::Options),
+    /// Write what files may say: JSON Schemas for editors, an issue form, a web editor's configuration
+    Schema(schema::Options),
+    /// Write profiles from a spreadsheet or a submitted issue form
+    Import(import::Options),
+    /// Print every profile with every field
+    Export(export::Options),
+    /// Find in the guide what its search would find
+    Search(search::Options),
+    /// Report what is out of date, what no provider covers, what a branch changes
+    Report(report::Options),
+    /// Print the script that completes commands in a shell
+    Completions(completions::Options),
+    /// Print the manual page
+    Man(man::Options),
     /// Explain a rule of the content by its code, or list all rules
     Explain(explain::Options),
 }
@@ -130,6 +161,16 @@ pub(crate) fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         Action::Serve(options) => serve::run(options, &voice),
         Action::Check(options) => check::run(options, &voice),
+        Action::Init(options) => init::run(options, &voice),
+        Action::New(options) => new::run(options, &voice),
+        Action::Fmt(options) => fmt::run(options, &voice),
+        Action::Schema(options) => schema::run(options, &voice),
+        Action::Import(options) => import::run(options, &voice),
+        Action::Export(options) => export::run(options, &voice),
+        Action::Search(options) => search::run(options, &voice),
+        Action::Report(options) => report::run(options, &voice),
+        Action::Completions(options) => completions::run(options, &voice),
+        Action::Man(options) => man::run(options, &voice),
         Action::Explain(options) => explain::run(options, &voice),
     };
     match outcome {

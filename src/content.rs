@@ -12,6 +12,7 @@ pub mod settings;
 pub mod sources;
 pub mod text;
 pub mod vocabulary;
+pub mod wording;
 
 use std::sync::Arc;
 
@@ -57,6 +58,18 @@ pub enum Document {
     Page(Arc<Page>),
     /// A file that could not be understood.
     Nothing,
+}
+
+impl Document {
+    /// Whether it is shown only with `--drafts`.
+    fn is_draft(&self) -> bool {
+        match self {
+            Self::Provider(provider) => provider.draft,
+            Self::Chapter(chapter) => chapter.draft,
+            Self::Page(page) => page.draft,
+            Self::Nothing => false,
+        }
+    }
 }
 
 /// Parses every file. Files that did not change since the last call are taken from `memo`.
@@ -105,12 +118,30 @@ impl Schemas {
     }
 }
 
+impl Schemas {
+    /// The schema of the front matter of the file at `path`; none for files without front matter.
+    #[must_use]
+    pub fn of(&self, path: &str) -> Option<&Schema> {
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts[..] {
+            ["providers", file] if file.ends_with(".md") => Some(&self.provider),
+            ["playbook", _, file] if file.ends_with(".md") => Some(&self.chapter),
+            [folder, file] if file.ends_with(".md") && page::Section::of_folder(folder).is_some() => Some(&self.page),
+            _ => None,
+        }
+    }
+}
+
 fn parse_file(source: &Source, facets: &[Arc<Facet>], schemas: &Schemas) -> (Document, Arc<Vec<Diagnostic>>) {
-    let mut reporter = Reporter::new(source.path.clone());
+    let mut reporter = Reporter::of(source);
     let document = match check_size(source, &mut reporter) {
         true => parse_text(source, facets, schemas, &mut reporter),
         false => Document::Nothing,
     };
+    if document.is_draft() {
+        // A draft may be as unfinished as its template.
+        reporter.forget(&rules::UNFINISHED_TEMPLATE);
+    }
     (document, Arc::new(reporter.finish()))
 }
 
@@ -136,6 +167,31 @@ fn parse_text(source: &Source, facets: &[Arc<Facet>], schemas: &Schemas, reporte
             Document::Nothing
         }
     }
+}
+
+/// What to say of a file that is neither Markdown nor TOML but stands among them: it would never be shown, and
+/// nobody would notice. `None` for files that may stand there.
+#[must_use]
+pub fn stray(path: &str) -> Option<(String, String)> {
+    const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "heic"];
+    const TEXTS: [&str; 10] = ["markdown", "mdown", "mdx", "txt", "yaml", "yml", "json", "html", "htm", "rtf"];
+    const OFFICE: [&str; 5] = ["doc", "docx", "odt", "pages", "pdf"];
+    let (folder, file) = path.rsplit_once('/')?;
+    let known = matches!(folder.split('/').next(), Some("providers" | "playbook" | "vocabulary")) || page::Section::of_folder(folder).is_some_and(|section| section != page::Section::Toolkit);
+    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+    let ending = ending.to_ascii_lowercase();
+    let wanted = if folder == "vocabulary" { "toml" } else { "md" };
+    let rename = format!("rename it to {folder}/{}.{wanted}, with front matter at its top", text::slugify(stem));
+    let (message, help) = if PICTURES.contains(&ending.as_str()) {
+        (format!("`{file}` is a picture, and the guide shows none"), "delete it; say in words what it shows, or link to the page that shows it".to_owned())
+    } else if OFFICE.contains(&ending.as_str()) {
+        (format!("`{file}` is not a text file"), format!("write its text into {folder}/{}.{wanted}", text::slugify(stem)))
+    } else if TEXTS.contains(&ending.as_str()) || ending == "md" || ending == "toml" || ending.is_empty() {
+        (format!("`{file}` does not end in `.{wanted}`, so it would not be shown"), rename)
+    } else {
+        return None;
+    };
+    known.then_some((message, help))
 }
 
 fn report_misplaced(source: &Source, reporter: &mut Reporter) {

@@ -3,12 +3,15 @@
 //! A [`Diagnostic`] is data. How it looks is for [`human`], [`json`] and their
 //! neighbours; which rules there are is for [`crate::rules`].
 
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod sarif;
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::source::{Place, Span};
+use crate::source::{Place, Source, Span};
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +108,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 #[derive(Debug)]
 pub struct Reporter {
     file: Arc<str>,
+    text: Arc<str>,
     found: Vec<Diagnostic>,
 }
 
@@ -112,7 +116,22 @@ impl Reporter {
     /// A reporter for the file at `file`.
     #[must_use]
     pub fn new(file: Arc<str>) -> Self {
-        Self { file, found: Vec::new() }
+        Self { file, text: "".into(), found: Vec::new() }
+    }
+
+    /// A reporter for a file whose text is at hand, so that it can point at a part of a value.
+    #[must_use]
+    pub fn of(source: &Source) -> Self {
+        Self { file: source.path.clone(), text: source.text.clone(), found: Vec::new() }
+    }
+
+    /// Where a part of a value stands, when the value is written as it is understood, between quotation marks or
+    /// not. `None` when it has escapes or several lines, or when the file's text is not at hand.
+    #[must_use]
+    pub fn part(&self, value: &str, whole: Span, part: Range<usize>) -> Option<Span> {
+        let written = self.text.get(whole.range())?;
+        let before = written.len().checked_sub(value.len())? / 2;
+        (before <= 1 && written.get(before..before + value.len()) == Some(value)).then(|| Span::new(part).shifted(whole.start as usize + before))
     }
 
     /// Notes a problem at `span`; help and label can be added to what comes back.
@@ -138,6 +157,17 @@ impl Reporter {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(Diagnostic::is_error)
+    }
+
+    /// How many problems were found so far.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Takes back what was said of one rule.
+    pub fn forget(&mut self, rule: &'static Rule) {
+        self.found.retain(|diagnostic| diagnostic.rule.code != rule.code);
     }
 
     /// Everything that was found.

@@ -1,13 +1,17 @@
 //! The only room that touches files: reads a content tree, writes what changed of a site.
 
-use std::collections::BTreeSet;
+pub(crate) mod author;
+pub(crate) mod clock;
+pub(crate) mod git;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use guidepost::content::MAX_FILE;
+use guidepost::content::{self, MAX_FILE};
 use guidepost::diagnostic::{Checked, Diagnostic};
 use guidepost::rules;
 use guidepost::site::Output;
@@ -29,6 +33,14 @@ pub(crate) enum DiskError {
     Foreign(PathBuf),
     #[error("{path} is the content folder or holds it; name another folder with --output", path = .0.display())]
     Overlap(PathBuf),
+    #[error("{path} exists already; nothing was written", path = .0.display())]
+    Exists(PathBuf),
+    #[error("{path} is not empty; name a new folder", path = .0.display())]
+    NotEmpty(PathBuf),
+    #[error("{path} is not text in UTF-8; save it again with the encoding UTF-8 (in a spreadsheet: \"CSV UTF-8\")", path = .0.display())]
+    NotText(PathBuf),
+    #[error("git: {0}")]
+    Git(String),
     #[error("there is no folder {path}; name the guide's folder with --content, or make a new guide with `guidepost init`", path = .0.display())]
     NoContent(PathBuf),
 }
@@ -43,34 +55,100 @@ fn writing(path: &Path) -> impl FnOnce(io::Error) -> DiskError {
     move |error| DiskError::Write { path, error }
 }
 
+/// The file to which a job of GitHub's adds what its summary shows, when this is such a job.
+pub(crate) fn job_summary() -> Option<PathBuf> {
+    std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(PathBuf::from)
+}
+
+/// Adds text at the end of a file.
+pub(crate) fn append(path: &Path, text: &str) -> Result<(), DiskError> {
+    let outcome = fs::OpenOptions::new().append(true).create(true).open(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    outcome.map_err(writing(path))
+}
+
 /// Reads every text file of a content folder. A file that cannot be used becomes a problem, not a failure.
 ///
 /// Hidden files and folders are left alone. Links are not followed.
 pub(crate) fn read_content(folder: &Path) -> Result<Checked<Sources>, DiskError> {
-    if !folder.is_dir() {
-        return Err(DiskError::NoContent(folder.to_owned()));
-    }
-    let mut files = Vec::new();
-    let mut problems = Vec::new();
-    let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-    for entry in WalkDir::new(folder).max_depth(6).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
-        let entry = entry.map_err(|error| DiskError::Read { path: error.path().unwrap_or(folder).to_owned(), error: error.into() })?;
-        if entry.file_type().is_dir() {
-            continue;
+    Ok(ContentFolder::read(folder)?.sources())
+}
+
+/// How many folders deep content may be.
+const DEPTH: usize = 6;
+
+/// A content folder as it was last read, so that a change costs the files that changed and not all of them.
+#[derive(Debug)]
+pub(crate) struct ContentFolder {
+    root: PathBuf,
+    files: BTreeMap<String, Result<Source, Box<Diagnostic>>>,
+}
+
+impl ContentFolder {
+    /// Reads the whole folder.
+    pub(crate) fn read(root: &Path) -> Result<Self, DiskError> {
+        if !root.is_dir() {
+            return Err(DiskError::NoContent(root.to_owned()));
         }
-        let name = relative(folder, entry.path());
-        match read_file(&entry, &name) {
-            Ok(Some(source)) => files.push(source),
-            Ok(None) => {}
-            Err(problem) => {
-                files.push(Source { path: problem.place.file.clone(), text: "".into() });
-                problems.push(*problem);
-            }
+        Ok(Self { root: root.to_owned(), files: scan(root, root)? })
+    }
+
+    /// The texts, and what is to be said of files that could not be read. Such a file has no text: an empty
+    /// one in its place would be reported again.
+    pub(crate) fn sources(&self) -> Checked<Sources> {
+        let sources = self.files.values().filter_map(|file| file.as_ref().ok()).cloned().collect();
+        let problems = self.files.values().filter_map(|file| file.as_ref().err()).map(|problem| (**problem).clone()).collect();
+        Checked::new(Sources::new(sources), problems)
+    }
+
+    /// Reads again what is at `path`: a file, a folder with everything in it, or nothing any more. Says whether
+    /// anything is different from before.
+    #[cfg(feature = "serve")]
+    pub(crate) fn reread(&mut self, path: &Path) -> Result<bool, DiskError> {
+        if !self.root.is_dir() {
+            return Err(DiskError::NoContent(self.root.clone()));
+        }
+        let Ok(inside) = path.strip_prefix(&self.root) else { return Ok(false) };
+        if inside.components().any(|part| is_hidden(part.as_os_str())) {
+            return Ok(false);
+        }
+        let name = relative(&self.root, path);
+        let found = scan(&self.root, path)?;
+        let before: BTreeMap<_, _> = self.files.extract_if(.., |file, _| is_at_or_below(file, &name)).collect();
+        let same = before == found;
+        self.files.extend(if same { before } else { found });
+        Ok(!same)
+    }
+}
+
+#[cfg(feature = "serve")]
+fn is_at_or_below(file: &str, name: &str) -> bool {
+    name.is_empty() || file.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Reads the content at `start`, which is `root` or something in it. What is not there any more is no content.
+fn scan(root: &Path, start: &Path) -> Result<BTreeMap<String, Result<Source, Box<Diagnostic>>>, DiskError> {
+    let depth = start.strip_prefix(root).map_or(0, |inside| inside.components().count());
+    let walk = WalkDir::new(start).max_depth(DEPTH.saturating_sub(depth)).follow_root_links(depth == 0);
+    let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
+    let mut files = BTreeMap::new();
+    for entry in walk.into_iter().filter_entry(visible) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) => continue,
+            Err(error) => return Err(DiskError::Read { path: error.path().unwrap_or(start).to_owned(), error: error.into() }),
+        };
+        let name = relative(root, entry.path());
+        if !entry.file_type().is_dir()
+            && let Some(file) = read_file(&entry, &name).transpose()
+        {
+            files.insert(name, file);
         }
     }
-    // A file that could not be read has been reported; an empty text in its place would be reported again.
-    files.retain(|file| !problems.iter().any(|problem: &Diagnostic| problem.place.file == file.path));
-    Ok(Checked::new(Sources::new(files), problems))
+    Ok(files)
+}
+
+fn is_hidden(name: &std::ffi::OsStr) -> bool {
+    name.to_string_lossy().starts_with('.')
 }
 
 fn relative(folder: &Path, path: &Path) -> String {
@@ -85,10 +163,13 @@ fn is_content(name: &str) -> bool {
 }
 
 fn read_file(entry: &walkdir::DirEntry, name: &str) -> Result<Option<Source>, Box<Diagnostic>> {
-    if !is_content(name) {
-        return Ok(None);
-    }
     let problem = |rule, message: String| Box::new(Diagnostic::new(rule, Place { file: name.into(), span: Span::default() }, message));
+    if !is_content(name) {
+        return match content::stray(name) {
+            Some((message, help)) => Err(problem(&rules::MISPLACED_FILE, message).help_boxed(&help)),
+            None => Ok(None),
+        };
+    }
     if !entry.file_type().is_file() {
         return Err(problem(&rules::UNREADABLE_FILE, format!("`{name}` is a link or a device, not an ordinary file")).help_boxed("put an ordinary file in its place"));
     }
@@ -99,12 +180,22 @@ fn read_file(entry: &walkdir::DirEntry, name: &str) -> Result<Option<Source>, Bo
     let bytes = fs::read(entry.path()).map_err(|error| problem(&rules::UNREADABLE_FILE, format!("`{name}` cannot be read: {error}")))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(Source { path: name.into(), text: text.into() })),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-            Err(problem(&rules::INVALID_UTF8, format!("line {line} holds bytes that are not UTF-8 text")).help_boxed("save the file again with the encoding UTF-8"))
-        }
+        Err(error) => Err(problem(&rules::INVALID_UTF8, not_text(error.as_bytes(), error.utf8_error().valid_up_to())).help_boxed("save the file again with the encoding UTF-8")),
     }
+}
+
+/// Says where bytes are not text, and in which words they stand.
+fn not_text(bytes: &[u8], at: usize) -> String {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return "the file is in the encoding UTF-16, which some editors call Unicode".to_owned();
+    }
+    let line_start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let before = String::from_utf8_lossy(&bytes[line_start..at]);
+    let column = before.chars().count() + 1;
+    let rest = String::from_utf8_lossy(&bytes[at..bytes.len().min(at + 24)]).into_owned();
+    let words: String = before.chars().skip(column.saturating_sub(17)).chain(rest.chars().take_while(|c| *c != '\n').take(12)).filter(|c| !c.is_control()).collect();
+    format!("line {line}, column {column} holds a byte that is not UTF-8 text: `{}`", words.trim())
 }
 
 trait HelpBoxed {
@@ -116,6 +207,28 @@ impl HelpBoxed for Box<Diagnostic> {
         help.clone_into(&mut self.help);
         self
     }
+}
+
+/// When each file below a folder was last written and how long it is: enough to see that one changed.
+#[cfg(feature = "serve")]
+pub(crate) fn stamps(folder: &Path) -> BTreeMap<PathBuf, (Option<std::time::SystemTime>, u64)> {
+    let stamp = |entry: walkdir::DirEntry| {
+        let metadata = entry.metadata().ok().filter(fs::Metadata::is_file)?;
+        Some((entry.into_path(), (metadata.modified().ok(), metadata.len())))
+    };
+    WalkDir::new(folder).max_depth(DEPTH).into_iter().filter_map(Result::ok).filter_map(stamp).collect()
+}
+
+/// The one true path of a folder, under which the system reports its changes.
+#[cfg(feature = "serve")]
+pub(crate) fn true_path(folder: &Path) -> Result<PathBuf, DiskError> {
+    folder.canonicalize().map_err(reading(folder))
+}
+
+/// Whether there is a folder at `path`.
+#[cfg(feature = "serve")]
+pub(crate) fn is_folder(path: &Path) -> bool {
+    path.is_dir()
 }
 
 /// Reads the files of a theme folder, by their names inside it.
@@ -237,5 +350,79 @@ fn remove_empty_folders(path: &Path, output: &Path) {
             return;
         }
         folder = current.parent();
+    }
+}
+
+#[cfg(all(test, feature = "serve"))]
+mod tests {
+    use super::*;
+
+    /// A folder with these files, read once.
+    fn folder(files: &[&str]) -> (tempfile::TempDir, ContentFolder) {
+        let place = tempfile::tempdir().expect("a temporary folder can be made");
+        for file in files {
+            write(place.path(), file, file);
+        }
+        let content = ContentFolder::read(place.path()).expect("the folder can be read");
+        (place, content)
+    }
+
+    fn write(root: &Path, file: &str, text: &str) {
+        let path = root.join(file);
+        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    }
+
+    fn names(content: &ContentFolder) -> Vec<String> {
+        content.sources().value.iter().map(|source| source.path.to_string()).collect()
+    }
+
+    #[test]
+    fn only_what_is_named_is_read_again() {
+        let (place, mut content) = folder(&["a.md", "b/c.md", "b-d.md"]);
+        write(place.path(), "a.md", "new");
+        write(place.path(), "b-d.md", "new");
+        assert!(content.reread(&place.path().join("a.md")).is_ok_and(|changed| changed));
+        let sources = content.sources().value;
+        assert_eq!(sources.get("a.md").map(|source| &*source.text), Some("new"));
+        assert_eq!(sources.get("b-d.md").map(|source| &*source.text), Some("b-d.md"));
+    }
+
+    #[test]
+    fn a_file_saved_without_a_change_is_no_change() {
+        let (place, mut content) = folder(&["a.md"]);
+        write(place.path(), "a.md", "a.md");
+        assert!(content.reread(&place.path().join("a.md")).is_ok_and(|changed| !changed));
+    }
+
+    #[test]
+    fn a_folder_is_read_again_with_everything_in_it() {
+        let (place, mut content) = folder(&["a/b.md", "a/c/d.md", "a-b.md"]);
+        fs::rename(place.path().join("a"), place.path().join("e")).expect("a folder can be renamed");
+        for name in ["a", "e"] {
+            assert!(content.reread(&place.path().join(name)).is_ok_and(|changed| changed), "{name}");
+        }
+        assert_eq!(names(&content), ["a-b.md", "e/b.md", "e/c/d.md"]);
+    }
+
+    #[test]
+    fn hidden_files_and_files_elsewhere_are_left_alone() {
+        let (place, mut content) = folder(&["a.md"]);
+        write(place.path(), ".git/b.md", "");
+        for path in [place.path().join(".git/b.md"), PathBuf::from("/elsewhere/a.md")] {
+            assert!(content.reread(&path).is_ok_and(|changed| !changed), "{}", path.display());
+        }
+        assert_eq!(names(&content), ["a.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_takes_the_place_of_a_file_is_a_problem() {
+        let (place, mut content) = folder(&["a.md", "b.md"]);
+        let path = place.path().join("a.md");
+        fs::remove_file(&path).and_then(|()| std::os::unix::fs::symlink("/etc/passwd", &path)).expect("a link can be made");
+        assert!(content.reread(&path).is_ok_and(|changed| changed));
+        assert_eq!(names(&content), ["b.md"]);
+        assert_eq!(content.sources().problems.len(), 1);
     }
 }

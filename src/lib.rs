@@ -10,19 +10,28 @@
 //! comes back beside the value as [`diagnostic::Diagnostic`]s; nothing here reads a
 //! file, a clock or the environment.
 
+pub mod cms;
 pub mod content;
 pub mod diagnostic;
 pub mod facet;
+pub mod find;
+pub mod form;
+pub mod format;
 pub mod guide;
+pub mod json_schema;
 pub mod memo;
+pub mod report;
 pub mod rules;
+pub mod scaffold;
 pub mod schema;
 pub mod search;
 pub mod site;
 pub mod source;
+pub mod table;
 pub mod vocabulary;
 
 mod findable;
+mod ordered;
 
 use std::sync::Arc;
 

@@ -2,6 +2,12 @@
 
 mod cli;
 mod disk;
+#[cfg(feature = "serve")]
+mod preview;
+#[cfg(feature = "serve")]
+mod serve;
+#[cfg(feature = "serve")]
+mod watch;
 
 use std::process::ExitCode;
 

@@ -29,6 +29,10 @@ rules! {
     BYTE_ORDER_MARK = "byte-order-mark", Warning,
         "A file does not begin with a byte-order mark.",
         "Some editors put an invisible mark at the start of a file. Guidepost reads the file all the same; other tools stumble over it. Save the file as UTF-8 without BOM.";
+    /// A file holds no invisible control characters.
+    CONTROL_CHARACTER = "control-character", Error,
+        "A file holds no invisible control characters.",
+        "Text copied out of other programs sometimes brings along characters that no editor shows and no reader sees. Browsers and search engines stumble over them. Delete the character; the message says where it stands.";
     /// A file has content.
     EMPTY_FILE = "empty-file", Error,
         "A file has content.",
@@ -53,10 +57,14 @@ rules! {
     YAML_SYNTAX = "yaml-syntax", Error,
         "Front matter can be read.",
         "Every fact is one line, `key: value`. Lists are written `[one, two]`, or one to a line behind `- `. A value that holds a colon followed by a space, a `#`, or quotation marks must stand in quotation marks itself.";
-    /// Lines are indented with spaces.
+    /// Facts are written with spaces, not tabs.
     TAB_INDENT = "tab-indent", Error,
-        "Lines are indented with spaces.",
-        "YAML does not allow tabs before a line's text. Replace each tab with two spaces.";
+        "Facts are written with spaces, not tabs.",
+        "YAML allows no tabs before a line's text, nor behind a key. Neither does it know the invisible characters that look like spaces and come along from web pages. Delete them and type spaces.";
+    /// Lines that belong together begin in the same column.
+    INDENT = "indent", Error,
+        "Lines that belong together begin in the same column.",
+        "Spaces at the start of a line say what it belongs to. Every fact begins at the very start of its line. The lines of a list or table below a fact are indented by two spaces, all of them by the same number:\n\n```yaml\nsources:\n  - https://example.org/services\n  - https://example.org/prices\n```";
     /// A space follows the colon.
     MISSING_SPACE = "missing-space", Error,
         "A space follows the colon.",
@@ -77,6 +85,14 @@ rules! {
     SMART_QUOTE = "smart-quote", Error,
         "Values are quoted with straight quotation marks.",
         "Word processors turn quotation marks into curly ones, which are ordinary letters to the guide. Use `\"` or leave the marks out.";
+    /// A number sign behind a space begins a remark.
+    HASH_IN_VALUE = "hash-in-value", Warning,
+        "A number sign behind a space begins a remark.",
+        "What stands behind ` #` is a remark for other contributors and is not shown: `summary: The #1 partner` is read as `The`. Put quotation marks around a value that holds a number sign. In a real remark, write a space behind the sign: `# like this`.";
+    /// A file that was started from a template is finished.
+    UNFINISHED_TEMPLATE = "unfinished-template", Error,
+        "A file that was started from a template is finished.",
+        "`guidepost new` writes `TODO` wherever something is for you to fill in. Replace each `TODO` with the fact, or delete the whole line when you do not know it: what a profile leaves out is shown as \"Not stated\". While `draft: true` stands in the file, it is not published and may hold any number of them.";
     /// TOML can be read.
     TOML_SYNTAX = "toml-syntax", Error,
         "TOML can be read.",
@@ -93,10 +109,10 @@ rules! {
     MISSING_KEY = "missing-key", Error,
         "Required keys are there.",
         "A profile needs `name`, `summary`, `reviewed` and `sources`; other pages need `title`. All other facts may be left out and are then shown as \"Not stated\".";
-    /// A required key has a value.
+    /// A key has a value, or is left out.
     EMPTY_VALUE = "empty-value", Error,
-        "A required key has a value.",
-        "Write the value behind the key.";
+        "A key has a value, or is left out.",
+        "Write the value behind a required key. A fact that is not known is left out, with its key: words such as \"unknown\" or \"N/A\" would be shown as if they were the fact. What a profile leaves out is shown as \"Not stated\".";
     /// A value is of the right kind.
     WRONG_TYPE = "wrong-type", Error,
         "A value is of the right kind.",
@@ -105,6 +121,10 @@ rules! {
     TOO_LONG = "too-long", Error,
         "A text is not longer than its place allows.",
         "A summary is read in lists, on phones and by people in a hurry: 300 characters at most. Details belong in the text below the front matter.";
+    /// A text says what can be checked.
+    PRAISE = "praise", Warning,
+        "A text says what can be checked.",
+        "Words such as \"world-class\", \"best-in-class\", \"cutting-edge\" or \"leading provider\" are advertising: no reader can check them, and a profile that uses them reads as if the provider had written it. Say what the provider does, for how many, or what a source found. When you quote a source, put its words between quotation marks.";
     /// A number is a whole number in its range.
     BAD_NUMBER = "bad-number", Error,
         "A number is a whole number in its range.",
@@ -185,10 +205,18 @@ rules! {
     RATING_WITHOUT_DATE = "rating-without-date", Error,
         "A rating has a date or a tool version.",
         "Review bodies change their tools. A rating means something only together with who gave it, for which grades, and when or with which version of the tool.";
+    /// A text can be read as Markdown.
+    UNREADABLE_TEXT = "unreadable-text", Error,
+        "A text can be read as Markdown.",
+        "Some runs of signs, such as thousands of opening brackets, take a Markdown reader minutes. No text for people holds them; they are a mistake or an attack. Take them out.";
     /// Headings go down one level at a time.
     HEADING_LEVEL = "heading-level", Warning,
         "Headings go down one level at a time.",
         "The page's title is the first level. Begin with `##`, and go to `###` only below a `##`. People who listen to a page move by its headings.";
+    /// A space follows the number signs of a heading.
+    HEADING_SPACE = "heading-space", Error,
+        "A space follows the number signs of a heading.",
+        "`##Prices` is shown as it is written, number signs included. Write `## Prices`.";
     /// A heading carries at most an id.
     HEADING_ATTRIBUTES = "heading-attributes", Warning,
         "A heading carries at most an id.",
@@ -205,10 +233,18 @@ rules! {
     LINK_TEXT = "link-text", Warning,
         "A link's text says where it leads.",
         "People who use screen readers often hear a list of the links alone. \"Here\" and \"read more\" tell them nothing. Name the page.";
+    /// A link is written `[text](address)`.
+    LINK_SYNTAX = "link-syntax", Error,
+        "A link is written `[text](address)`.",
+        "Square brackets stand around the text, round ones directly behind them around the address, with nothing between the two. Otherwise readers see the brackets and no link.";
+    /// Every footnote has a mark and a text.
+    FOOTNOTE = "footnote", Error,
+        "Every footnote has a mark and a text.",
+        "`[^study]` in the text is the mark; a paragraph that begins with `[^study]:` is the text. A mark without a text is shown as it is written, and a text without a mark is not shown at all.";
     /// Texts hold no pictures.
     IMAGE = "image", Error,
         "Texts hold no pictures.",
-        "Say it in words, or link to the page that shows the picture.";
+        "A picture would need a description for people who cannot see it, a licence, and someone who keeps it up to date. Say in words what it shows, or link to the page that shows it.";
     /// A marked block quote has a known mark.
     UNKNOWN_MARK = "unknown-mark", Error,
         "A marked block quote has a known mark.",
@@ -253,6 +289,14 @@ rules! {
     BAD_GLOSSARY = "bad-glossary", Error,
         "Every glossary term has a definition.",
         "In `pages/glossary.md` every `##` heading is a term, and the paragraph below it says what it means.";
+    /// A spreadsheet has a row of column names and one profile a row.
+    BAD_TABLE = "bad-table", Error,
+        "A spreadsheet has a row of column names and one profile a row.",
+        "`guidepost import` reads a CSV file whose first row names the columns: `name`, `summary`, `reviewed`, `sources` and any other key of a profile. Several values of one cell stand with `;` between them. `guidepost export --format csv` writes a table to start from.";
+    /// A submitted form holds the questions that the form asks.
+    BAD_FORM = "bad-form", Error,
+        "A submitted form holds the questions that the form asks.",
+        "A profile that was sent through the issue form is read by its headings. Somebody has taken one out, written one twice or changed one. Open the issue's text, put the headings back as the form has them, and try again.";
     /// The theme's templates can be rendered.
     TEMPLATE = "template", Error,
         "The theme's templates can be rendered.",

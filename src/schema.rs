@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::content::front_matter::{Entry, Node, Value};
+use crate::content::front_matter::{self, Entry, Node, Value};
 use crate::content::text::is_id;
+use crate::content::wording;
 use crate::diagnostic::{Reporter, nearest};
 use crate::rules;
 use crate::source::Span;
@@ -225,15 +226,16 @@ impl Schema {
             Value::Empty => &[],
             Value::Broken => return Record::default(),
             Value::Text(_) | Value::List(_) => {
-                wrong_type(reporter, node, "a table of `key: value` lines", "");
+                wrong_type(reporter, node, "a group of `key: value` lines", "");
                 return Record::default();
             }
         };
         let mut record = Record::default();
+        let mut meant: Vec<&str> = Vec::new();
         for entry in entries {
             let Some(field) = self.field(&entry.key) else {
                 if !self.open {
-                    self.report_unknown(entry, reporter);
+                    meant.extend(self.report_unknown(entry, reporter));
                 }
                 continue;
             };
@@ -242,7 +244,7 @@ impl Schema {
                 record.values.insert(entry.key.clone(), given);
             }
         }
-        self.report_missing(entries, whole, reporter);
+        self.report_missing(entries, &meant, whole, reporter);
         record
     }
 
@@ -252,34 +254,71 @@ impl Schema {
         self.fields.iter().find(|field| field.key == key)
     }
 
-    fn report_unknown(&self, entry: &Entry, reporter: &mut Reporter) {
+    /// Reports a key that the schema does not have. Gives the key that was probably meant.
+    fn report_unknown(&self, entry: &Entry, reporter: &mut Reporter) -> Option<&str> {
         let known = || self.fields.iter().map(|field| &*field.key);
-        let near = nearest(&entry.key.replace('-', "_"), known());
+        let bare = entry.key.trim_matches(front_matter::SMART);
+        if bare.len() < entry.key.len() {
+            reporter
+                .report(&rules::SMART_QUOTE, entry.key_span, "the key stands between curly quotation marks")
+                .help(format!("write `{bare}: ` without quotation marks"));
+            return known().find(|key| *key == bare);
+        }
+        let near = nearest(&entry.key.replace(['-', ' '], "_"), known());
+        if entry.value.value == Value::Broken && near.is_none() {
+            return None;
+        }
         let note = reporter
             .report(&rules::UNKNOWN_KEY, entry.key_span, format!("a {} has no key `{}`", self.name, entry.key))
-            .help(format!("the keys are {}", listed(known(), "and")));
+            .help(if self.fields.len() == 1 { format!("the only key is {}", listed(known(), "and")) } else { format!("the keys are {}", listed(known(), "and")) });
         if let Some(near) = near {
             note.label(format!("did you mean `{near}`?"));
         }
+        near
     }
 
-    fn report_missing(&self, entries: &[Entry], whole: Span, reporter: &mut Reporter) {
+    /// Reports required keys that are not there. One that is there under a misspelt name was `meant`.
+    fn report_missing(&self, entries: &[Entry], meant: &[&str], whole: Span, reporter: &mut Reporter) {
+        let file = reporter.file().clone();
         for field in self.fields.iter().filter(|field| field.required) {
             match entries.iter().find(|entry| entry.key == field.key) {
+                None if meant.contains(&&*field.key) => {}
                 None => {
                     reporter
                         .report(&rules::MISSING_KEY, whole, format!("a {} needs `{}`", self.name, field.key))
                         .label(format!("`{}` is missing here", field.key))
-                        .help(format!("add a line `{}: {}`", field.key, field.example));
+                        .help(field.advice("add", file.ends_with(".toml")));
                 }
-                Some(entry) if entry.value.value == Value::Empty || entry.value.value == Value::List(Vec::new()) => {
+                Some(entry) if is_empty(&entry.value.value) => {
+                    let message = if matches!(entry.value.value, Value::List(_)) { "is an empty list" } else { "has no value" };
                     reporter
-                        .report(&rules::EMPTY_VALUE, entry.key_span, format!("`{}` is required and has no value", field.key))
-                        .help(format!("write, for example, `{}: {}`", field.key, field.example));
+                        .report(&rules::EMPTY_VALUE, entry.key_span, format!("`{}` is required and {message}", field.key))
+                        .help(field.advice("write, for example,", file.ends_with(".toml")));
                 }
                 Some(_) => {}
             }
         }
+    }
+}
+
+impl Field {
+    /// What to write for this key, in YAML or in TOML.
+    fn advice(&self, verb: &str, toml: bool) -> String {
+        match &self.kind {
+            Kind::Table(_) if toml => format!("{verb} a table that begins with the line `[{}]`", self.key),
+            Kind::List(inner) if toml && matches!(**inner, Kind::Table(_)) => format!("{verb} a table that begins with the line `[[{}]]`", self.key),
+            _ => format!("{verb} `{}{}{}`", self.key, if toml { " = " } else { ": " }, self.example),
+        }
+    }
+}
+
+/// Whether nothing was written, or only blanks.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Empty => true,
+        Value::Text(text) => text.trim().is_empty(),
+        Value::List(items) => items.iter().all(|item| is_empty(&item.value)),
+        Value::Table(_) | Value::Broken => false,
     }
 }
 
@@ -302,7 +341,7 @@ fn wrong_type(reporter: &mut Reporter, node: &Node, wanted: &str, example: &str)
     let found = match &node.value {
         Value::Text(_) => "text",
         Value::List(_) => "a list",
-        Value::Table(_) => "a table",
+        Value::Table(_) => "a group of keys and values",
         Value::Empty => "nothing",
         Value::Broken => return,
     };
@@ -352,14 +391,20 @@ impl Checker<'_> {
     }
 
     fn table(&mut self, schema: &Schema, node: &Node) -> Option<Understood> {
+        if self.reports_missing_space(schema, node) {
+            return None;
+        }
         if !matches!(node.value, Value::Table(_)) {
-            wrong_type(self.reporter, node, "a table", &self.example());
+            wrong_type(self.reporter, node, "a group of keys and values", &self.example());
             return None;
         }
         Some(Understood::Table(schema.check(node, node.span, self.reporter)))
     }
 
     fn short(&mut self, key: &'static str, schema: &Schema, node: &Node) -> Option<Understood> {
+        if self.reports_missing_space(schema, node) {
+            return None;
+        }
         if !matches!(node.value, Value::Text(_)) {
             return self.table(schema, node);
         }
@@ -368,9 +413,22 @@ impl Checker<'_> {
         Some(Understood::Table(schema.check(&table, node.span, self.reporter)))
     }
 
+    /// Whether a text is `key:value` of a table, with the space forgotten.
+    fn reports_missing_space(&mut self, schema: &Schema, node: &Node) -> bool {
+        let Value::Text(text) = &node.value else { return false };
+        let Some((key, value)) = text.split_once(':') else { return false };
+        let glued = schema.field(key).is_some() && !value.is_empty() && !value.starts_with(char::is_whitespace);
+        if glued {
+            let start = node.span.start as usize;
+            let value = value.split_whitespace().next().unwrap_or("");
+            front_matter::report_missing_space(key, value, Span::new(start..(start + key.len() + 1).min(node.span.end as usize)), self.reporter);
+        }
+        glued
+    }
+
     fn notes(&mut self, node: &Node) -> Option<Understood> {
         let Value::Table(entries) = &node.value else {
-            wrong_type(self.reporter, node, "a table from keys to remarks", "notes: {states: Named examples only}");
+            wrong_type(self.reporter, node, "a group of keys, each with a remark", "notes: {states: Named examples only}");
             return None;
         };
         let mut record = Record::default();
@@ -404,8 +462,10 @@ impl Checker<'_> {
         }
     }
 
+    /// The field as it could be written in this file.
     fn example(&self) -> String {
-        format!("{}: {}", self.field.key, self.field.example)
+        let sign = if self.reporter.file().ends_with(".toml") { " = " } else { ": " };
+        format!("{}{sign}{}", self.field.key, self.field.example)
     }
 
     fn scalar(&mut self, kind: &Kind, node: &Node) -> Option<Understood> {
@@ -419,25 +479,53 @@ impl Checker<'_> {
         if text.is_empty() {
             return None;
         }
-        let text = self.without_smart_quotes(text, node.span)?;
+        if self.is_unfinished(text, node.span) {
+            return matches!(kind, Kind::Text(_)).then(|| Understood::Text(text.to_owned()));
+        }
+        if self.has_smart_quotes(text, node.span) || self.stands_for_nothing(text, node.span) {
+            return None;
+        }
         self.scalar_text(kind, text, node.span)
     }
 
-    fn without_smart_quotes<'t>(&mut self, text: &'t str, span: Span) -> Option<&'t str> {
-        let smart = |c: char| matches!(c, '“' | '”' | '„' | '‘' | '’');
-        if text.starts_with(smart) && text.ends_with(smart) && text.chars().count() > 1 {
+    /// Whether a template's mark still stands in a value.
+    fn is_unfinished(&mut self, text: &str, span: Span) -> bool {
+        let unfinished = wording::unfinished(text).is_some();
+        if unfinished {
+            self.reporter
+                .report(&rules::UNFINISHED_TEMPLATE, span, format!("`{}` is still to be filled in", self.field.key))
+                .help("replace the TODO with the fact, or delete the line when the fact is not known");
+        }
+        unfinished
+    }
+
+    /// Whether a value is a word for a value that is not known. It would be shown as if it were a fact.
+    fn stands_for_nothing(&mut self, text: &str, span: Span) -> bool {
+        let nothing = wording::stands_for_nothing(text);
+        if nothing {
+            self.reporter
+                .report(&rules::EMPTY_VALUE, span, format!("`{text}` is a word for a value that is not known"))
+                .help(format!("delete the line `{}`; what is left out is shown as \"Not stated\"", self.field.key));
+        }
+        nothing
+    }
+
+    /// Whether a value stands between curly quotation marks.
+    fn has_smart_quotes(&mut self, text: &str, span: Span) -> bool {
+        let smart = text.starts_with(front_matter::SMART) && text.ends_with(front_matter::SMART) && text.chars().count() > 1;
+        if smart {
             self.reporter
                 .report(&rules::SMART_QUOTE, span, "these are curly quotation marks, which count as part of the text")
-                .help(format!("write \"{}\" with straight quotation marks, or none", text.trim_matches(smart)));
-            return None;
+                .help(format!("write `\"{}\"` with straight quotation marks, or none", text.trim_matches(front_matter::SMART)));
         }
-        Some(text)
+        smart
     }
 
     fn scalar_text(&mut self, kind: &Kind, text: &str, span: Span) -> Option<Understood> {
         let understood = match kind {
             Kind::Text(most) => {
                 self.check_length(text, *most, span);
+                self.check_praise(text, span);
                 Understood::Text(text.to_owned())
             }
             Kind::Whole(least, most) => Understood::Whole(self.whole(text, *least, *most, span)?),
@@ -459,9 +547,24 @@ impl Checker<'_> {
     fn check_length(&mut self, text: &str, most: usize, span: Span) {
         let length = text.chars().count();
         if length > most {
+            let excess = text.char_indices().nth(most).map_or(0, |(at, _)| at);
+            let part = self.reporter.part(text, span, excess..text.len());
+            let note = self.reporter.report(&rules::TOO_LONG, part.unwrap_or(span), format!("`{}` has {length} characters; at most {most} fit", self.field.key));
+            let note = if part.is_some() { note.label("this is too much") } else { note };
+            note.help(format!("shorten it by {} characters; details belong in the text below", length - most));
+        }
+    }
+
+    /// A summary is read by people who compare: praise tells them nothing.
+    fn check_praise(&mut self, text: &str, span: Span) {
+        if self.field.key != "summary" {
+            return;
+        }
+        if let Some(range) = wording::praise(text).next() {
+            let span = self.reporter.part(text, span, range.clone()).unwrap_or(span);
             self.reporter
-                .report(&rules::TOO_LONG, span, format!("`{}` has {length} characters; at most {most} fit", self.field.key))
-                .help(format!("shorten it by {} characters; details belong in the text below", length - most));
+                .report(&rules::PRAISE, span, format!("`{}` is praise that nobody can check", &text[range]))
+                .help("say what the provider does, for whom, or what a source found");
         }
     }
 
@@ -496,11 +599,12 @@ impl Checker<'_> {
         if let Some(day) = plain_day(text) {
             return Some(day);
         }
-        let note = self
-            .reporter
-            .report(&rules::BAD_DATE, span, format!("`{text}` is not a date"))
-            .help("dates are written year, month, day: `2026-05-01`");
-        if let Some(meant) = american_day(text) {
+        let message = match impossible_day(text) {
+            Some(why) => format!("`{text}` is not a date: {why}"),
+            None => format!("`{text}` is not a date as the guide writes it"),
+        };
+        let note = self.reporter.report(&rules::BAD_DATE, span, message).help("dates are written year, month, day: `2026-05-01`");
+        if let Some(meant) = meant_day(text) {
             note.label(format!("did you mean `{meant}`?"));
         }
         None
@@ -514,7 +618,7 @@ impl Checker<'_> {
             .reporter
             .report(&rules::BAD_DATE, span, format!("`{text}` is not a year, a month or a day"))
             .help("write `2020`, `2020-09` or `2020-09-15`");
-        if let Some(meant) = american_day(text) {
+        if let Some(meant) = meant_day(text).or_else(|| meant_month(text)) {
             note.label(format!("did you mean `{meant}`?"));
         }
         None
@@ -528,9 +632,8 @@ impl Checker<'_> {
             .reporter
             .report(&rules::BAD_URL, span, format!("`{text}` is not a web address"))
             .help("a web address begins with `https://` or `http://` and has no spaces");
-        let bare = text.split('/').next().unwrap_or("");
-        if !text.contains("://") && bare.contains('.') && !text.contains([' ', ':']) && web_address(&format!("https://{text}")) {
-            note.label(format!("did you mean `https://{text}`?"));
+        if let Some(meant) = meant_address(text) {
+            note.label(format!("did you mean `{meant}`?"));
         }
         None
     }
@@ -604,7 +707,14 @@ impl Checker<'_> {
 
     fn ids(&mut self, facet: &Facet, node: &Node) -> Option<Understood> {
         if matches!(node.value, Value::Table(_)) {
-            wrong_type(self.reporter, node, "a list of ids", &self.example());
+            let mut example = self.example();
+            if let Value::Table(entries) = &node.value
+                && entries.iter().all(|entry| entry.value.value == Value::Empty)
+            {
+                let keys: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+                example = format!("{}: [{}]", self.field.key, keys.join(", "));
+            }
+            wrong_type(self.reporter, node, "a list of ids, between square brackets", &example);
             return None;
         }
         let mut known: Vec<(usize, Span)> = Vec::new();
@@ -614,7 +724,7 @@ impl Checker<'_> {
                 continue;
             };
             let text = text.trim();
-            if text.is_empty() || self.is_sentence(facet, text, item.span) {
+            if text.is_empty() || self.is_unfinished(text, item.span) || self.is_quoted_id(facet, text, item.span) || self.is_sentence(facet, text, item.span) {
                 continue;
             }
             if let Some(at) = self.one_id(facet, text, item.span) {
@@ -630,24 +740,27 @@ impl Checker<'_> {
         (!ids.is_empty()).then_some(Understood::Ids(ids))
     }
 
+    /// Whether an id carries a curly quotation mark.
+    fn is_quoted_id(&mut self, facet: &Facet, text: &str, span: Span) -> bool {
+        let bare = text.trim_matches(front_matter::SMART);
+        let quoted = bare.len() < text.len() && !matches!(facet.vocabulary.read(text), Reading::Known(_));
+        if quoted {
+            let meant = facet.vocabulary.get(bare).map_or(bare, |term| &term.id);
+            self.reporter
+                .report(&rules::SMART_QUOTE, span, "a curly quotation mark is an ordinary letter here")
+                .label(format!("did you mean `{meant}`?"))
+                .help("leave the quotation marks out");
+        }
+        quoted
+    }
+
     /// Whether a value is several ids written as a sentence, such as `ELA and math`.
     fn is_sentence(&mut self, facet: &Facet, text: &str, span: Span) -> bool {
-        if !matches!(facet.vocabulary.read(text), Reading::Unknown) {
+        if !matches!(facet.vocabulary.read(text), Reading::Unknown) || text.len() > 2000 {
             return false;
         }
-        let parts: Vec<&str> = text.split([',', ';', '&', '/']).flat_map(|part| part.split(" and ")).map(str::trim).filter(|part| !part.is_empty()).collect();
-        let meant: Vec<&str> = parts
-            .iter()
-            .filter_map(|part| match facet.vocabulary.read(part) {
-                Reading::Known(at) => facet.vocabulary.terms().get(at),
-                Reading::OtherName(term) | Reading::Misspelt(term) => Some(term),
-                Reading::Unknown => None,
-            })
-            .map(|term| term.id.as_str())
-            .collect();
-        if parts.len() < 2 || meant.len() < 2 {
-            return false;
-        }
+        let meant = ids_in(facet, text, &[',', ';', '&', '/', '+', '|']).or_else(|| ids_in(facet, text, &[',', ' ']));
+        let Some(meant) = meant else { return false };
         self.reporter
             .report(&rules::LIST_AS_SENTENCE, span, format!("`{text}` is a sentence, not a list"))
             .label(format!("did you mean `[{}]`?", meant.join(", ")))
@@ -671,6 +784,16 @@ impl Checker<'_> {
                     .help(allowed(facet));
             }
             Reading::Unknown => {
+                if let Some(meant) = grades(facet, text) {
+                    self.reporter
+                        .report(&rules::UNKNOWN_VALUE, span, format!("`{text}` is not a value of `{}`", facet.id))
+                        .label(if let [one] = meant[..] { format!("did you mean `{one}`?") } else { format!("did you mean `[{}]`?", meant.join(", ")) })
+                        .help(allowed(facet));
+                    return None;
+                }
+                if self.stands_for_nothing(text, span) {
+                    return None;
+                }
                 let near = vocabulary.nearest(text).map(|term| term.id.clone());
                 let note = self.reporter.report(&rules::UNKNOWN_VALUE, span, format!("`{text}` is not a value of `{}`", facet.id)).help(allowed(facet));
                 if let Some(near) = near {
@@ -679,6 +802,45 @@ impl Checker<'_> {
             }
         }
         None
+    }
+}
+
+/// The ids in a sentence, when all its parts but filling words are ids or names of the facet.
+fn ids_in<'f>(facet: &'f Facet, text: &str, between: &[char]) -> Option<Vec<&'f str>> {
+    let bare = text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '.' | '"' | '\''));
+    let parts = bare.split(between).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" or "));
+    let mut meant: Vec<&str> = Vec::new();
+    for part in parts.map(|part| part.trim().trim_start_matches("and ").trim()).filter(|part| !part.is_empty() && *part != "and") {
+        let term = match facet.vocabulary.read(part) {
+            Reading::Known(at) => facet.vocabulary.terms().get(at)?,
+            Reading::OtherName(term) | Reading::Misspelt(term) => term,
+            Reading::Unknown => return None,
+        };
+        meant.push(&term.id);
+    }
+    (meant.len() > 1).then_some(meant)
+}
+
+/// The bands that a run of grades such as `K-5` or `grades 6 to 12` is made of, in a facet whose ids are runs of grades.
+fn grades<'f>(facet: &'f Facet, text: &str) -> Option<Vec<&'f str>> {
+    let (first, last) = run_of_grades(text)?;
+    let bands = facet.vocabulary.terms().iter().filter_map(|term| Some((run_of_grades(&term.id)?, term.id.as_str())));
+    let inside: Vec<((u8, u8), &str)> = bands.filter(|((from, to), _)| *to >= first && *from <= last).collect();
+    let covered = inside.first()?.0.0 <= first && inside.last()?.0.1 >= last;
+    covered.then(|| inside.into_iter().map(|(_, id)| id).collect())
+}
+
+/// The first and last grade of `k-5`, `6–12`, `grades 3 to 8` or `grade 4`; kindergarten is 0.
+fn run_of_grades(text: &str) -> Option<(u8, u8)> {
+    let text = text.trim().to_lowercase();
+    let text = text.trim_start_matches("grades").trim_start_matches("grade").trim().replace(" to ", "-").replace(['–', '—', '‑'], "-");
+    let grade = |part: &str| match part.trim().trim_end_matches(|c: char| c.is_ascii_lowercase() && c != 'k') {
+        "k" | "pk" | "prek" | "tk" => Some(0),
+        number => number.parse::<u8>().ok().filter(|grade| (1..=12).contains(grade)),
+    };
+    match text.split_once('-') {
+        Some((first, last)) => Some((grade(first)?, grade(last)?)).filter(|(first, last)| first <= last),
+        None => grade(&text).map(|grade| (grade, grade)),
     }
 }
 
@@ -720,28 +882,79 @@ fn is_moment(text: &str) -> bool {
     plain_day(&padded).is_some()
 }
 
-/// The day that `5/1/2026` or `05-01-2026` means in America.
-fn american_day(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
-    let [first, second, third] = parts[..] else { return None };
-    let number = |part: &str| part.trim().parse::<i16>().ok();
-    let (year, month, day) = if third.len() == 4 {
-        (number(third)?, number(first)?, number(second)?)
-    } else if first.len() == 4 {
-        (number(first)?, number(second)?, number(third)?)
-    } else {
+/// Why a day with all its digits in the right places does not exist.
+fn impossible_day(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts[..] else { return None };
+    if (year.len(), month.len(), day.len()) != (4, 2, 2) {
         return None;
+    }
+    let (year, month, day): (i16, i8, i8) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    match Date::new(year, month, 1) {
+        Err(_) => Some(format!("there is no month {month}")),
+        Ok(first) => Some(format!("{} {year} has {} days, not {day}", MONTHS[usize::from(month.unsigned_abs()) - 1], first.days_in_month())),
+    }
+}
+
+const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// The day that `5/1/2026`, `05-01-2026` or `May 1, 2026` means in America.
+fn meant_day(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(['/', '-', '.', ',', ' ']).filter(|part| !part.is_empty()).collect();
+    let [first, second, third] = parts[..] else { return None };
+    let number = |part: &str| part.trim_end_matches(|c: char| c.is_alphabetic()).parse::<i16>().ok();
+    let (year, month, day) = match (month_named(first), month_named(second)) {
+        (Some(month), _) => (number(third)?, month, number(second)?),
+        (None, Some(month)) => (number(third)?, month, number(first)?),
+        (None, None) if first.len() == 4 => (number(first)?, number(second)?, number(third)?),
+        (None, None) if third.len() == 4 => (number(third)?, number(first)?, number(second)?),
+        (None, None) if third.len() == 2 => (2000 + number(third)?, number(first)?, number(second)?),
+        (None, None) => return None,
     };
+    let year = if year < 100 { 2000 + year } else { year };
+    // Where the month cannot be one, the day was written first.
+    let (month, day) = if month > 12 { (day, month) } else { (month, day) };
     let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     Some(date.to_string())
+}
+
+/// The month that `September 2020` or `9/2020` means.
+fn meant_month(text: &str) -> Option<String> {
+    let (month, year) = text.split_once(['/', ' ', '-', '.'])?;
+    let year: u16 = year.trim().parse().ok().filter(|year| (1000..=9999).contains(year))?;
+    let month = month_named(month).or_else(|| month.parse().ok()).filter(|month| (1..=12).contains(month))?;
+    Some(format!("{year}-{month:02}"))
+}
+
+/// The number of a month by its name or the first three letters of it.
+fn month_named(text: &str) -> Option<i16> {
+    let text = text.trim_end_matches(['.', ',']);
+    let at = MONTHS.iter().position(|month| text.len() >= 3 && month.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text)))?;
+    i16::try_from(at + 1).ok()
+}
+
+/// The web address that was probably meant by one without scheme, or with a misspelt one, or between signs.
+fn meant_address(text: &str) -> Option<String> {
+    let bare = text.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | '"' | '\'' | ',' | ';' | ' '));
+    let behind = match bare.split_once(":/") {
+        Some((_, rest)) => rest.trim_start_matches('/'),
+        None => bare.strip_prefix("http//").or_else(|| bare.strip_prefix("https//")).unwrap_or(bare).trim_start_matches('/'),
+    };
+    let scheme = if bare.to_ascii_lowercase().starts_with("http:") { "http" } else { "https" };
+    let meant = format!("{scheme}://{behind}");
+    let host = behind.split(['/', '?', '#']).next().unwrap_or("");
+    let plausible = host.contains('.') && !host.contains(['@', ':']) && host.rsplit('.').next().is_some_and(|last| last.len() >= 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    (plausible && web_address(&meant)).then_some(meant)
 }
 
 /// Whether text is an http(s) address with a host and without spaces or credentials.
 #[must_use]
 pub fn web_address(text: &str) -> bool {
     let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'));
+    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
     plain
         && text.len() <= 2000
+        && (lower.starts_with("https://") || lower.starts_with("http://"))
         && url::Url::parse(text).is_ok_and(|url| {
             matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| host.contains('.') || host == "localhost") && url.username().is_empty() && url.password().is_none()
         })

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
-use guidepost::diagnostic::{self, Diagnostic, human, json};
+use guidepost::diagnostic::{self, Diagnostic, github, human, json, sarif};
 use guidepost::memo::Memo;
+use guidepost::source::Sources;
 
 use super::say::Voice;
 use super::{Failure, Input, Outcome};
@@ -19,6 +20,12 @@ pub(super) struct Options {
     /// How to report problems
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Let the command fail for warnings too
+    #[arg(long, value_enum)]
+    deny: Option<Deny>,
+    /// Report only problems in files that differ from this git revision; everything is checked all the same
+    #[arg(long, value_name = "REV")]
+    changed_since: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -27,23 +34,87 @@ enum Format {
     Human,
     /// One JSON document, on standard output
     Json,
+    /// Annotations for GitHub, and the whole list in the summary of the job
+    Github,
+    /// One SARIF 2.1.0 document, on standard output
+    Sarif,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    Warnings,
 }
 
 pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> {
     let theme = options.input.theme()?;
     let read = disk::read_content(&options.input.content)?;
-    let built = guidepost::build(&read.value, &theme, &options.input.choices(), &mut Memo::new());
-    let mut problems = read.problems;
-    problems.extend(built.problems);
+    let mut memo = Memo::new();
+    let planned = guidepost::plan(&read.value, &options.input.choices(), &mut memo);
+    let rendered = guidepost::render(&planned.value, &theme, &mut memo);
+    let mut problems = [read.problems, planned.problems, rendered.problems].concat();
     diagnostic::sort(&mut problems);
-    match options.format {
-        Format::Human => {
-            voice.problems(&problems, &read.value, &prefix(&options.input.content));
-            voice.news(&format!("{}.", human::summary(&problems, read.value.len())));
+    let fails = |problem: &Diagnostic| problem.is_error() || options.deny == Some(Deny::Warnings);
+    let outcome = if problems.iter().any(fails) { Outcome::Errors } else { Outcome::Done };
+    let (shown, others) = match &options.changed_since {
+        Some(revision) => {
+            let changed = disk::git::changed_since(&options.input.content, revision)?;
+            problems.into_iter().partition(|problem| changed.contains(&*problem.place.file))
         }
-        Format::Json => voice.result(&json::render(&problems, &read.value)),
+        None => (problems, Vec::new()),
+    };
+    let help = format!("{}contribute/rules/", planned.value.guide.settings.base_url);
+    let report = Report { shown, others, sources: &read.value, prefix: prefix(&options.input.content), help };
+    report.give(options.format, voice)?;
+    if let Some(remark) = report.on_others(fails) {
+        voice.news(&remark);
     }
-    Ok(if problems.iter().any(Diagnostic::is_error) { Outcome::Errors } else { Outcome::Done })
+    Ok(outcome)
+}
+
+/// What was found, as it is to be told.
+struct Report<'r> {
+    shown: Vec<Diagnostic>,
+    /// What stands in files that did not change.
+    others: Vec<Diagnostic>,
+    sources: &'r Sources,
+    prefix: String,
+    help: String,
+}
+
+impl Report<'_> {
+    fn give(&self, format: Format, voice: &Voice) -> Result<(), Failure> {
+        match format {
+            Format::Human => {
+                voice.problems(&self.shown, self.sources, &self.prefix);
+                voice.news(&format!("{}.", human::summary(&self.shown, self.sources.len())));
+            }
+            Format::Json => voice.result(&json::render(&self.shown, self.sources)),
+            Format::Sarif => voice.result(&sarif::render(&self.shown, self.sources, &self.prefix, &self.help)),
+            Format::Github => self.give_to_github(voice)?,
+        }
+        Ok(())
+    }
+
+    /// Annotations for the changed files, and everything in the summary of the job.
+    fn give_to_github(&self, voice: &Voice) -> Result<(), Failure> {
+        voice.document(&github::annotations(&self.shown, self.sources, &self.prefix));
+        if let Some(remark) = self.on_others(Diagnostic::is_error) {
+            voice.document(&github::remark(&remark));
+        }
+        if let Some(file) = disk::job_summary() {
+            let all = [self.shown.as_slice(), &self.others].concat();
+            disk::append(&file, &github::summary(&all, self.sources, &self.prefix))?;
+        }
+        voice.news(&format!("{}.", human::summary(&self.shown, self.sources.len())));
+        Ok(())
+    }
+
+    /// A word on problems that count but are not shown.
+    fn on_others(&self, counts: impl Fn(&Diagnostic) -> bool) -> Option<String> {
+        let count = self.others.iter().filter(|problem| counts(problem)).count();
+        let problems = if count == 1 { "problem stands" } else { "problems stand" };
+        (count > 0).then(|| format!("{count} more {problems} in files that did not change; `guidepost check` shows everything."))
+    }
 }
 
 /// The content folder as it is put before a file's path: `content/`.

@@ -11,6 +11,7 @@ use guidepost::source::Sources;
 use super::{Colour, Manner};
 
 /// The command's voice.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Voice {
     quiet: bool,
     colour: bool,
@@ -35,6 +36,12 @@ impl Voice {
     pub(super) fn result(&self, text: &str) {
         let mut out = anstream::stdout();
         let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+    }
+
+    /// A document for another program, to the letter.
+    pub(super) fn document(&self, text: &str) {
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
     /// News on the way: left out with `--quiet`.

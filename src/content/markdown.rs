@@ -7,6 +7,7 @@
 //! explained in it.
 
 mod callout;
+mod remarks;
 mod writer;
 
 use crate::diagnostic::Reporter;
@@ -85,7 +86,7 @@ pub struct Item {
     pub ask_text: String,
     /// The second as plain text.
     pub listen_text: String,
-    /// Where it stands.
+    /// Where the line with its mark stands.
     pub span: Span,
 }
 

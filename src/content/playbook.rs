@@ -63,13 +63,15 @@ pub fn schema(facets: &[Arc<Facet>]) -> Schema {
     schema.name = "playbook page";
     schema.fields.retain(|field| field.key != "date");
     if let Some(types) = facets.iter().find(|facet| facet.id == TYPES) {
-        schema.fields.push(Field {
+        let place = schema.fields.iter().position(|field| field.key == "sources").unwrap_or(schema.fields.len());
+        let pl_type = Field {
             key: Cow::Borrowed("pl_type"),
             kind: Kind::OneId(types.clone()),
             required: false,
             about: Cow::Borrowed("The one type of professional learning that the page is about."),
             example: Cow::Borrowed("adoption"),
-        });
+        };
+        schema.fields.insert(place, pl_type);
     }
     schema
 }

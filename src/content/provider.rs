@@ -23,7 +23,7 @@ pub struct Provider {
     pub name: String,
     /// One or two sentences.
     pub summary: String,
-    /// What kind of organisation it is; may be empty.
+    /// What kind of organization it is; may be empty.
     pub kind: String,
     /// Its website; empty when not stated.
     pub website: String,
@@ -45,6 +45,8 @@ pub struct Provider {
     pub aliases: Vec<String>,
     /// Old addresses.
     pub redirect_from: Vec<(String, Span)>,
+    /// GitHub users who are asked when somebody changes it.
+    pub maintainers: Vec<String>,
     /// Whether it is shown only with `--drafts`.
     pub draft: bool,
     /// The text of the profile.
@@ -66,10 +68,10 @@ pub struct Contact {
 #[must_use]
 pub fn schema(facets: &[Arc<Facet>]) -> Schema {
     let mut fields = vec![
-        field("name", Kind::Text(120), true, "The organisation's name, as it writes it.", "Example Learning Partners"),
+        field("name", Kind::Text(120), true, "The organization's name, as it writes it.", "Example Learning Partners"),
         field("summary", Kind::Text(300), true, "What it does and for whom, in one or two plain sentences.", "Coaches teachers who use new math materials."),
         field("website", Kind::Web, false, "Its own website.", "https://example.org/"),
-        field("kind", Kind::Text(120), false, "What kind of organisation it is, in a few words.", "Nonprofit"),
+        field("kind", Kind::Text(120), false, "What kind of organization it is, in a few words.", "Nonprofit"),
     ];
     fields.extend(facets.iter().map(|facet| facet_field(facet)));
     fields.extend([
@@ -81,6 +83,7 @@ pub fn schema(facets: &[Arc<Facet>]) -> Schema {
         sources::field(true),
         field("aliases", Kind::List(Box::new(Kind::Text(80))), false, "Other names and short forms that people search for.", "[ELP]"),
         field("redirect_from", Kind::List(Box::new(Kind::Route)), false, "Old addresses that should lead here.", "[/partners/elp/]"),
+        field("maintainers", Kind::List(Box::new(Kind::Text(60))), false, "GitHub users who are asked when somebody changes the profile.", "[example-user]"),
         field("draft", Kind::Flag, false, "Whether the profile is still hidden.", "true"),
     ]);
     Schema { name: "provider profile", open: false, fields }
@@ -140,6 +143,7 @@ pub fn parse(source: &Source, file: &str, facets: &[Arc<Facet>], schema: &Schema
         notes: notes(record.table("notes")),
         aliases: record.texts("aliases"),
         redirect_from: routes(&record, "redirect_from"),
+        maintainers: record.texts("maintainers"),
         draft: record.flag("draft"),
         body,
     })

@@ -32,6 +32,8 @@ pub struct Settings {
     pub branch: String,
     /// The content folder inside the repository.
     pub content_path: String,
+    /// How many months after its last check a profile counts as out of date.
+    pub review_months: i64,
     /// The facets, in order.
     pub facets: Vec<FacetSetting>,
     /// The links of the header; empty for the usual ones.
@@ -66,9 +68,9 @@ pub struct FacetSetting {
 }
 
 /// Keys of a profile that cannot be facets.
-const TAKEN: [&str; 16] = [
+const TAKEN: [&str; 17] = [
     "name", "summary", "website", "kind", "founded", "headquarters", "contact", "reviewed", "notes", "sources", "aliases", "redirect_from", "draft", "q", "sort",
-    "page",
+    "page", "maintainers",
 ];
 
 fn field(key: &'static str, kind: Kind, required: bool, about: &'static str, example: &'static str) -> Field {
@@ -83,6 +85,7 @@ pub fn schema() -> Schema {
         open: false,
         fields: vec![
             field("site", Kind::Table(Box::new(site_schema())), true, "The guide's name, address and language.", "[site] table"),
+            field("review", Kind::Table(Box::new(review_schema())), false, "When profiles must be checked again.", "[review] table"),
             field("facet", Kind::List(Box::new(Kind::Table(Box::new(facet_schema())))), false, "The ways to narrow the list of providers.", "[[facet]] table"),
             field("nav", Kind::List(Box::new(Kind::Table(Box::new(link_schema())))), false, "The links of the header.", "[[nav]] table"),
             field("footer", Kind::List(Box::new(Kind::Table(Box::new(link_schema())))), false, "The links of the footer.", "[[footer]] table"),
@@ -104,6 +107,14 @@ fn site_schema() -> Schema {
             field("branch", Kind::Text(100), false, "The branch that changes go to.", "\"main\""),
             field("content_path", Kind::Text(200), false, "The content folder inside the repository.", "\"content\""),
         ],
+    }
+}
+
+fn review_schema() -> Schema {
+    Schema {
+        name: "[review] table",
+        open: false,
+        fields: vec![field("months", Kind::Whole(1, 120), false, "How many months after its last check a profile counts as out of date.", "12")],
     }
 }
 
@@ -139,12 +150,16 @@ pub fn parse(sources: &Sources, problems: &mut Vec<Diagnostic>) -> Settings {
             .report(&rules::MISSING_GUIDE, Span::default(), "the content folder has no guide.toml")
             .help("`guidepost init DIR` makes a new guide; `--content DIR` names the folder of one that exists");
         problems.extend(reporter.finish());
-        return Settings { title: "Untitled guide".to_owned(), base_url: "http://localhost/".to_owned(), language: "en".to_owned(), ..Settings::default() };
+        let settings = Settings { title: "Untitled guide".to_owned(), base_url: "http://localhost/".to_owned(), language: "en".to_owned(), ..Settings::default() };
+        return Settings { facets: lost_facets(sources, &[]), ..settings };
     };
     let node = front_matter::read_toml(&source.text, &mut reporter);
     let opening = Span::new(0..source.text.lines().next().map_or(0, str::len));
     let record = schema().check(&node, opening, &mut reporter);
-    let settings = understand(&record, &mut reporter);
+    let mut settings = understand(&record, &mut reporter);
+    if reporter.has_errors() {
+        settings.facets.extend(lost_facets(sources, &settings.facets));
+    }
     problems.extend(reporter.finish());
     settings
 }
@@ -171,6 +186,7 @@ fn understand(record: &Record, reporter: &mut Reporter) -> Settings {
         repository: text("repository", "").trim_end_matches('/').to_owned(),
         branch: text("branch", "main"),
         content_path: text("content_path", "content").trim_matches('/').to_owned(),
+        review_months: record.table("review").and_then(|review| review.whole("months")).unwrap_or(12),
         facets: facets(record, reporter),
         nav: links(record, "nav"),
         footer: links(record, "footer"),
@@ -202,6 +218,14 @@ fn facets(record: &Record, reporter: &mut Reporter) -> Vec<FacetSetting> {
         facets.push(FacetSetting { id, label, help: table.text("help").to_owned(), matching, span });
     }
     facets
+}
+
+/// Facets for the vocabularies that no readable `[[facet]]` names. While `guide.toml` has errors, every profile
+/// would be told that it uses unknown keys.
+fn lost_facets(sources: &Sources, known: &[FacetSetting]) -> Vec<FacetSetting> {
+    let names = sources.below("vocabulary/").iter().filter_map(|source| source.path.strip_prefix("vocabulary/")?.strip_suffix(".toml"));
+    let lost = names.filter(|name| is_id(&name.replace('_', "-")) && !TAKEN.contains(name) && !known.iter().any(|facet| facet.id == *name));
+    lost.map(|name| FacetSetting { id: name.to_owned(), label: name.to_owned(), help: String::new(), matching: Matching::Any, span: Span::default() }).collect()
 }
 
 fn links(record: &Record, key: &str) -> Vec<(String, String, Span)> {

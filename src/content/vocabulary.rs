@@ -41,7 +41,7 @@ fn value_schema() -> Schema {
             field("publisher", Kind::Text(160), false, "Who publishes a curriculum.", "\"Example Press\""),
             field("subject", Kind::Text(60), false, "The id of a curriculum's subject.", "\"ela\""),
             field("grade_bands", texts(), false, "The ids of a curriculum's grade bands.", "[\"k-2\", \"3-5\"]"),
-            field("licence", Kind::Text(160), false, "The licence of a curriculum.", "\"CC BY\""),
+            field("licence", Kind::Text(160), false, "The license of a curriculum.", "\"CC BY\""),
             field("note", Kind::Text(600), false, "What else a reader should know.", "\"Second edition.\""),
             field("sources", Kind::List(Box::new(Kind::Web)), false, "Where these facts can be checked.", "[\"https://example.org\"]"),
             field("ratings", Kind::List(Box::new(Kind::Table(Box::new(rating_schema())))), false, "What review bodies said of a curriculum.", "[{ body = \"…\" }]"),

@@ -32,7 +32,8 @@ pub struct SearchFile {
 impl SearchFile {
     /// A file whose name tells its content.
     pub(crate) fn named_by_content(role: Role, letter: char, content: &[u8]) -> SearchFile {
-        SearchFile { name: format!("{letter}{:08x}", seal::checksum(content)), role, bytes: seal::seal(content) }
+        let (bytes, sum) = seal::seal(content);
+        SearchFile { name: format!("{letter}{sum:08x}"), role, bytes }
     }
 
     /// The file as it is served: a classic script, so that it also loads from a folder on disk.

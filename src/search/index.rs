@@ -1,22 +1,22 @@
-//! Turns the terms of all documents into files. Documents are numbered by title, so that names compress
-//! and equal results come in a known order, whatever order the caller had them in.
+//! Turns the terms of all documents into files. Documents are numbered by kind and title, so that they
+//! compress and equal results come in a known order, whatever order the caller had them in.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{Role, SearchFile, SearchFiles};
 use super::names::{Names, numbered, pack};
+use super::terms::Table;
 use super::words::{key, words};
 use super::{Document, DocumentTerms, FacetTerms, log, seal, terms, tiny};
 
 /// A file of text is closed, where the third or fourth letter changes, once it has so many postings.
-const POSTINGS_PER_FILE: usize = 16_000;
+const POSTINGS_PER_FILE: usize = 5_000;
 /// The same for facet values.
 const VALUES_PER_FILE: usize = 12_000;
 /// The same for words to correct by, at a change of the first letter, in bytes.
 const WORDS_PER_FILE: usize = 12_000;
 /// The same for texts to show, in bytes.
-const EXCERPTS_PER_FILE: usize = 8_000;
+const EXCERPTS_PER_FILE: usize = 6_000;
 /// All texts to show together; in a guide with more, each is cut to its share.
 const EXCERPTS_IN_ALL: usize = 4_000_000;
 /// A heading shared by more documents than this (or than a fiftieth of them) names none of them.
@@ -43,41 +43,54 @@ pub fn index(documents: &[(&Document, &DocumentTerms)], facets: &[FacetTerms], s
     names.text = text(postings, documents.len(), &mut files);
     names.excerpts = excerpts(&documents, &mut files);
     let content = serde_json::to_vec(&names).expect("names are plain lists of text and numbers");
-    files.insert(0, SearchFile { name: "names".to_owned(), role: Role::Names, bytes: seal::seal(&content) });
+    files.insert(0, SearchFile { name: "names".to_owned(), role: Role::Names, bytes: seal::seal(&content).0 });
     let mut known = BTreeSet::new();
     files.retain(|file| known.insert(file.name.clone()));
     SearchFiles { files }
 }
 
-/// Documents by title as it is read, then by title as it is written, then by address.
+/// Documents by kind, by title as it is read, by title as it is written, by address.
 fn ordered<'d>(documents: &[(&'d Document, &'d DocumentTerms)]) -> Vec<(&'d Document, &'d DocumentTerms)> {
     let mut ordered = documents.to_vec();
     ordered.sort_by_cached_key(|(document, _)| {
         let title: Vec<String> = words(&document.title).into_iter().map(|word| word.text).collect();
-        (title.join(" "), document.title.clone(), document.url.clone())
+        (document.kind, title.join(" "), document.title.clone(), document.url.clone())
     });
     ordered
 }
 
-/// Every term with its documents, terms sorted.
-struct Postings<'d> {
-    terms: Vec<(&'d str, Vec<usize>)>,
+/// Every term with its documents, terms sorted as they are stored.
+struct Postings {
+    terms: Vec<(String, Vec<usize>)>,
 }
 
-impl<'d> Postings<'d> {
-    fn of(documents: &[&'d DocumentTerms]) -> Postings<'d> {
-        let mut numbers: HashMap<&str, usize, BuildHasherDefault<TermHasher>> = HashMap::default();
-        let mut terms: Vec<(&str, Vec<usize>)> = Vec::new();
+/// A word with the documents that mention it and those that are about it.
+struct Used<'d> {
+    word: &'d str,
+    mentioned: Vec<usize>,
+    about: Vec<usize>,
+}
+
+impl Postings {
+    fn of(documents: &[&DocumentTerms]) -> Postings {
+        let mut table = Table::of(documents.len());
+        let mut words: Vec<Used<'_>> = Vec::new();
         for (document, found) in documents.iter().enumerate() {
-            for term in found.lines.lines() {
-                let number = *numbers.entry(term).or_insert(terms.len());
-                match terms.get_mut(number) {
-                    Some((_, postings)) => postings.push(document),
-                    None => terms.push((term, vec![document])),
+            for (word, about) in found.lines.lines().map(terms::line) {
+                let is = |number: u32| words.get(number as usize).is_some_and(|known| known.word == word);
+                let number = table.find(terms::hash(word.as_bytes()), words.len() as u32, is).map_or(words.len(), |number| number as usize);
+                if number == words.len() {
+                    words.push(Used { word, mentioned: Vec::new(), about: Vec::new() });
                 }
+                let used = &mut words[number];
+                if about { used.about.push(document) } else { used.mentioned.push(document) }
             }
         }
-        terms.sort_unstable_by_key(|(term, _)| *term);
+        let mut terms = Vec::with_capacity(words.len());
+        for used in words {
+            used.terms(documents.len(), &mut terms);
+        }
+        terms.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         Postings { terms }
     }
 
@@ -86,26 +99,31 @@ impl<'d> Postings<'d> {
         let stored = tiny::stored(word);
         let count = |mark: &str| {
             let term = format!("{stored}{mark}");
-            self.terms.binary_search_by_key(&term.as_str(), |(term, _)| term).map_or(0, |at| self.terms[at].1.len())
+            self.terms.binary_search_by(|(known, _)| known.cmp(&term)).map_or(0, |at| self.terms[at].1.len())
         };
         count("'") + count("''")
     }
 }
 
-/// Hashes terms; nothing that comes out depends on where a term stands in the map.
-#[derive(Default)]
-struct TermHasher(u64);
-
-impl Hasher for TermHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = u64::from(terms::hash(bytes)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+impl Used<'_> {
+    /// Whether a document is about a word or only mentions it matters for words that few but not very few
+    /// documents use; for the others one list is enough.
+    fn terms(mut self, documents: usize, terms: &mut Vec<(String, Vec<usize>)>) {
+        let stored = tiny::stored(self.word);
+        if !telling(self.mentioned.len() + self.about.len(), documents) {
+            self.mentioned.append(&mut self.about);
+            self.mentioned.sort_unstable();
+        }
+        for (mark, list) in [("'", self.mentioned), ("''", self.about)] {
+            if !list.is_empty() {
+                terms.push((format!("{stored}{mark}"), list));
+            }
+        }
     }
+}
 
-    fn write_u8(&mut self, _: u8) {}
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
+fn telling(having: usize, documents: usize) -> bool {
+    having > 4 && having * 4 < documents
 }
 
 /// How many documents each value holds for.
@@ -146,7 +164,7 @@ fn headings(documents: &[&Document]) -> Vec<(u32, Vec<String>)> {
 
 /// Short names of values that a twelfth of the documents use, so that they mean the value only when they
 /// are typed in capitals.
-fn everyday(facets: &[FacetTerms], postings: &Postings<'_>, documents: usize) -> Vec<String> {
+fn everyday(facets: &[FacetTerms], postings: &Postings, documents: usize) -> Vec<String> {
     let values = facets.iter().flat_map(|facet| &facet.values);
     let names = values.flat_map(|value| value.aliases.iter().chain([&value.id, &value.label]));
     let short = names.map(|name| key(name)).filter(|name| name.len() <= SHORT_NAME && postings.having(name) * 12 > documents);
@@ -164,18 +182,11 @@ fn values(documents: &[&Document], counts: &[u32], files: &mut Vec<SearchFile>) 
             lists[value as usize].push(number);
         }
     }
-    let mut directory = Vec::new();
-    let mut chunk = Chunk::default();
-    for (value, list) in lists.into_iter().enumerate().filter(|(_, list)| !list.is_empty()) {
-        if chunk.size >= VALUES_PER_FILE {
-            directory.push(chunk.close(Role::Values, 'v', documents.len(), files));
-        }
-        chunk.push(value as u32, value_term(value as u32), list);
+    let mut cut = Cut::default();
+    for (value, list) in (0..).zip(lists).filter(|(_, list)| !list.is_empty()) {
+        cut.push(cut.size >= VALUES_PER_FILE, || value, value_term(value), list);
     }
-    if chunk.size > 0 {
-        directory.push(chunk.close(Role::Values, 'v', documents.len(), files));
-    }
-    directory
+    cut.write(Role::Values, 'v', documents.len(), files)
 }
 
 /// A value's ordinal as a term: four letters that sort as the numbers do.
@@ -184,60 +195,66 @@ pub(crate) fn value_term(value: u32) -> String {
     letters.iter().chain(&['\'']).collect()
 }
 
-/// The part of an index that goes into one file.
+/// An index that is to be cut into files.
 #[derive(Default)]
-struct Chunk<F> {
-    first: Option<F>,
+struct Cut<F> {
     terms: Vec<String>,
     postings: Vec<Vec<usize>>,
+    /// What each file begins with, and how many terms it has.
+    files: Vec<(F, usize)>,
+    /// Postings in the last file.
     size: usize,
 }
 
-impl<F: Default> Chunk<F> {
-    fn push(&mut self, first: F, term: String, postings: Vec<usize>) {
-        self.first.get_or_insert(first);
+impl<F> Cut<F> {
+    /// Adds a term, in a file of its own `first` or in the last one.
+    fn push(&mut self, opens: bool, first: impl FnOnce() -> F, term: String, postings: Vec<usize>) {
+        if opens || self.files.is_empty() {
+            self.files.push((first(), 0));
+            self.size = 0;
+        }
+        if let Some((_, terms)) = self.files.last_mut() {
+            *terms += 1;
+        }
         self.size += postings.len();
         self.terms.push(term);
         self.postings.push(postings);
     }
 
-    fn close(&mut self, role: Role, letter: char, documents: usize, files: &mut Vec<SearchFile>) -> (F, String) {
-        let chunk = std::mem::replace(self, Chunk { first: None, terms: Vec::new(), postings: Vec::new(), size: 0 });
-        let file = SearchFile::named_by_content(role, letter, &tiny::write(documents, chunk.terms, chunk.postings));
-        let name = file.name.clone();
-        files.push(file);
-        (chunk.first.unwrap_or_default(), name)
+    fn write(self, role: Role, letter: char, documents: usize, files: &mut Vec<SearchFile>) -> Vec<(F, String)> {
+        let counts: Vec<usize> = self.files.iter().map(|(_, terms)| *terms).collect();
+        let parts = tiny::write_parts(documents, self.terms, self.postings, &counts);
+        let name = |((first, _), bytes): ((F, usize), Vec<u8>)| {
+            let file = SearchFile::named_by_content(role, letter, &bytes);
+            let name = file.name.clone();
+            files.push(file);
+            (first, name)
+        };
+        self.files.into_iter().zip(parts).map(name).collect()
     }
 }
 
 /// Which documents use each term, in files of consecutive terms. Words that begin with the same four
 /// letters are in one file.
-fn text(postings: Postings<'_>, documents: usize, files: &mut Vec<SearchFile>) -> Vec<(String, String)> {
-    let mut directory = Vec::new();
-    let mut chunk = Chunk::default();
-    let mut last = "";
+fn text(postings: Postings, documents: usize, files: &mut Vec<SearchFile>) -> Vec<(String, String)> {
+    let mut cut = Cut::default();
+    let mut last = String::new();
     for (term, list) in postings.terms {
         let shared = last.chars().zip(term.chars()).take_while(|(one, other)| one == other).count();
-        let close = match chunk.size / POSTINGS_PER_FILE {
+        let opens = match cut.size / POSTINGS_PER_FILE {
             0 => false,
             1 => shared < 3,
             _ => shared < 4,
         };
-        if close {
-            directory.push(chunk.close(Role::Text, 't', documents, files));
-        }
-        chunk.push(term.to_owned(), term.to_owned(), list);
-        last = term;
+        last.clone_from(&term);
+        cut.push(opens, || last.clone(), term, list);
     }
-    if chunk.size > 0 {
-        directory.push(chunk.close(Role::Text, 't', documents, files));
-    }
-    directory
+    cut.write(Role::Text, 't', documents, files)
 }
 
 /// Words worth correcting to (letters only, four at least, used by two documents at least), in files of
 /// consecutive first letters. Each line begins with a letter for how many documents use the word.
-fn word_lists(postings: &Postings<'_>, files: &mut Vec<SearchFile>) -> Vec<(String, String)> {
+fn word_lists(postings: &Postings, files: &mut Vec<SearchFile>) -> Vec<(String, String)> {
     let mut counted: Vec<(&str, usize)> = Vec::new();
     for (term, list) in &postings.terms {
         let word = term.trim_end_matches('\'');

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::names::FacetNames;
 use super::vocabulary::Vocabulary;
-use super::words::{glued, key, words};
+use super::words::{glued, key, letters, stem, words};
 
 /// How sure a name makes us that its value is meant.
 pub(crate) const NAMED: u32 = 8;
@@ -33,13 +33,11 @@ impl Phrases {
         values.sort_by_key(|(_, value)| value.0);
         let mut phrases = Phrases::default();
         for (facet, value) in values {
-            if counts.get(value.0 as usize).is_none_or(|count| *count == 0) {
-                continue;
-            }
+            let held = counts.get(value.0 as usize).is_some_and(|count| *count > 0);
             for name in [&value.2].into_iter().chain(&value.3) {
-                phrases.name(name, value.0, NAMED);
+                phrases.name(name, value.0, held);
             }
-            if value.1.len() <= CODE {
+            if held && value.1.len() <= CODE {
                 phrases.add(key(&value.1), value.0, NAMED);
             }
             for hint in &value.4 {
@@ -50,26 +48,29 @@ impl Phrases {
         phrases
     }
 
-    /// A name, and the forms it is also written in.
-    fn name(&mut self, name: &str, value: u32, sure: u32) {
-        self.whole(name, value, sure);
+    /// A name, and the forms it is also written in. A value that holds for nothing is only recognised by
+    /// its longer names, so that an empty answer can say why.
+    fn name(&mut self, name: &str, value: u32, held: bool) {
+        self.whole(name, value, held);
         if name.contains('&') {
-            self.whole(&name.replace('&', " and "), value, sure);
+            self.whole(&name.replace('&', " and "), value, held);
         }
         if let Some((before, rest)) = name.split_once('(') {
-            self.whole(before, value, sure);
-            self.whole(rest.split(')').next().unwrap_or(""), value, sure);
+            self.whole(before, value, held);
+            self.whole(rest.split(')').next().unwrap_or(""), value, held);
         }
-        for word in words(name) {
+        for word in words(name).iter().filter(|_| held) {
             self.words.add(&word.text, value);
         }
     }
 
-    fn whole(&mut self, name: &str, value: u32, sure: u32) {
-        self.add(key(name), value, sure);
-        let start = glued(name);
-        if !start.is_empty() {
+    fn whole(&mut self, name: &str, value: u32, held: bool) {
+        let (key, start) = (key(name), glued(name));
+        if held && !start.is_empty() {
             self.starts.add(&start, value);
+        }
+        if held || letters(&key) > CODE {
+            self.add(key, value, NAMED);
         }
     }
 
@@ -83,15 +84,17 @@ impl Phrases {
         }
     }
 
-    /// "3-5" is found by each of its grades, said as the facet says it ("grade 4") or counted ("4th grade").
+    /// "3-5" and "Grades 3-5" are found by each of their grades, said as the label or the facet says it
+    /// ("grade 4") or counted ("4th grade").
     fn band(&mut self, facet: &str, label: &str, value: u32) {
-        let ends: Vec<Option<u32>> = words(label).iter().map(|word| grade(&word.text)).collect();
-        let &[Some(first), Some(last)] = ends.as_slice() else { return };
-        if first >= last {
+        let mut label = words(label);
+        let (Some(to), Some(from)) = (label.pop(), label.pop()) else { return };
+        let (Some(first), Some(last)) = (grade(&from.text), grade(&to.text)) else { return };
+        if first >= last || label.len() > 1 {
             return;
         }
         self.bands.push((value, first, last));
-        let called = words(facet).into_iter().next().map_or(String::new(), |word| super::words::stem(&word.text));
+        let called = label.into_iter().chain(words(facet)).next().map_or(String::new(), |word| stem(&word.text));
         for number in first..=last {
             let ordinal = counted(number);
             let said = if number == 0 { "k".to_owned() } else { number.to_string() };

@@ -26,13 +26,18 @@ const MOST_WORDS: usize = 12;
 const LONGEST_NAME: usize = 8;
 /// Evidence, from the strongest kind to the weakest.
 const IN_NAME: u8 = 10;
+const PHRASE: u8 = 7;
 const NAME_BEGUN: u8 = 7;
 const VALUE_WORD: u8 = 6;
 const IN_HEADING: u8 = 6;
 const ABOUT: u8 = 5;
 const MENTIONED: u8 = 4;
+/// The most that another way to say a word counts for.
+const MEANT: u8 = 4;
 const HEADING_BEGUN: u8 = 4;
 const WORD_BEGUN: u8 = 2;
+/// What a beginning is worth less where the word itself is known.
+const BEGUN_ONLY: u8 = 4;
 /// What a name is worth beyond its words when a query holds it whole.
 const WHOLE_NAME: u32 = 14;
 /// What a document is owed when the whole query is its name, a heading of it, or the beginning of its name.
@@ -41,7 +46,7 @@ const IS_HEADING: u32 = 15_000;
 const BEGINS_NAME: u32 = 12_000;
 /// A value's slot weighs at least this.
 const VALUE_WEIGHT: u32 = 24;
-/// A word that hints at more values than this hints at none.
+/// A word that hints at more values than this, or that an eighth of all documents have, hints at none.
 const MOST_HINTS: usize = 6;
 
 /// What is asked.
@@ -55,6 +60,11 @@ pub struct Query {
     pub without: Vec<u32>,
     /// How many hits to give.
     pub limit: usize,
+    /// Give documents of these kinds only; of all kinds when empty.
+    pub kinds: Vec<Kind>,
+    /// Whether words that names and facet values answer are looked for in texts as well, however much is
+    /// found without: a first look finds the same best documents from fewer files.
+    pub deep: bool,
 }
 
 /// What is answered.
@@ -64,6 +74,8 @@ pub struct Answer {
     pub hits: Vec<Hit>,
     /// How many documents have everything that was asked for.
     pub total: usize,
+    /// How many of those there are of each kind.
+    pub kinds: Vec<(Kind, usize)>,
     /// Facet values that words of the query were taken for, or may mean.
     pub suggestions: Vec<Suggestion>,
     /// The query as it was understood, where a word had to be corrected.
@@ -131,8 +143,10 @@ pub struct Engine {
     whole_headings: Vocabulary,
     /// Whole names run together as written.
     starts: Vocabulary,
-    values: Vec<(u32, Shard)>,
-    text: Vec<(String, Shard)>,
+    /// What else a word or phrase may mean, by its words run together by stem.
+    meanings: BTreeMap<String, Vec<String>>,
+    values: Shard,
+    text: Shard,
     /// Words with how often they are used, by file.
     words: Vec<(String, Vec<(String, u32)>)>,
 }
@@ -144,9 +158,9 @@ impl Engine {
         let content = |name: &str| seal::unseal(by_name.get(name).copied().ok_or(Damaged("a search file is missing"))?);
         let first = files.files.iter().find(|file| file.role == Role::Names).ok_or(Damaged("there are no names"))?;
         let (names, titles) = Names::read(seal::unseal(&first.bytes)?)?;
-        let shard = |name: &str| Shard::read(content(name)?, titles.len());
-        let values = names.values.iter().map(|(first, name)| Ok((*first, shard(name)?))).collect::<Result<_, Damaged>>()?;
-        let text = names.text.iter().map(|(first, name)| Ok((first.clone(), shard(name)?))).collect::<Result<_, Damaged>>()?;
+        let values = names.values.iter().map(|(_, name)| content(name)).collect::<Result<Vec<_>, _>>()?;
+        let text = names.text.iter().map(|(_, name)| content(name)).collect::<Result<Vec<_>, _>>()?;
+        let (values, text) = (Shard::read(&values, titles.len())?, Shard::read(&text, titles.len())?);
         let words = names.words.iter().map(|(first, name)| Ok((first.clone(), word_list(content(name)?)?))).collect::<Result<_, Damaged>>()?;
         let mut engine = Engine {
             phrases: Phrases::of(&names.facets, &names.counts),
@@ -157,6 +171,7 @@ impl Engine {
             whole: Vocabulary::default(),
             whole_headings: Vocabulary::default(),
             starts: Vocabulary::default(),
+            meanings: BTreeMap::new(),
             values,
             text,
             words,
@@ -175,6 +190,9 @@ impl Engine {
             for term in with_glued(&words(name)) {
                 self.named.add(&term, number);
             }
+        }
+        for (phrase, meanings) in &self.names.synonyms {
+            self.meanings.entry(key(phrase)).or_default().extend(meanings.iter().cloned());
         }
         for (number, headings) in &self.names.headings {
             for heading in headings {
@@ -215,56 +233,112 @@ impl Engine {
         all.find(|(_, known)| known.0 == value).map(|(facet, value)| (value.2.as_str(), facet.0.as_str(), value.1.as_str()))
     }
 
-    /// Answers a query.
+    /// Answers a query. Where a first look finds too little, texts are looked into as well.
     #[must_use]
     pub fn query(&self, query: &Query) -> Answer {
+        let answer = self.answer(query);
+        if query.deep || answer.total >= query.limit {
+            return answer;
+        }
+        self.answer(&Query { deep: true, ..query.clone() })
+    }
+
+    fn answer(&self, query: &Query) -> Answer {
         let mut asked = Asked::read(&query.text);
-        self.gather(&mut asked);
-        self.correct(&mut asked);
+        self.gather(&mut asked, query);
+        if self.correct(&mut asked) {
+            self.gather(&mut asked, query);
+        }
         let (slots, suggestions) = self.slots(&asked, &query.without);
         let tally = self.tally(&asked, &slots);
         let owed = self.owed(&asked);
-        let allowed = self.allowed(&query.selection);
-        let (hits, total) = rank(&tally, &owed, &allowed, query.limit);
-        Answer { hits, total, suggestions, correction: asked.correction(), marks: asked.marks() }
+        let allowed = self.allowed(query);
+        let hits = rank(&tally, &owed, &allowed);
+        let mut kinds = BTreeMap::new();
+        for hit in hits.iter().filter(|hit| hit.full) {
+            *kinds.entry(self.kind(hit.document)).or_insert(0) += 1;
+        }
+        let total = kinds.values().sum();
+        let hits = best(hits, &owed, total, query.limit);
+        Answer { hits, total, kinds: kinds.into_iter().collect(), suggestions, correction: asked.correction(), marks: asked.marks() }
     }
 
     /// Collects the evidence for every word, and for neighbours written as one.
-    fn gather(&self, asked: &mut Asked) {
-        for at in 0..asked.words.len() {
-            let open = asked.open && at + 1 == asked.words.len();
-            let evidence = self.evidence(&asked.words[at].text, open);
-            asked.evidence.push(evidence);
+    fn gather(&self, asked: &mut Asked, query: &Query) {
+        let answered = self.answered(asked, &query.without);
+        let textual = |span: Range<usize>| query.deep || answered[span].contains(&false);
+        asked.evidence = (0..asked.words.len()).map(|at| self.evidence(&asked.words[at].text, asked.is_open(at), textual(at..at + 1))).collect();
+        for (at, answered) in answered.iter().enumerate() {
+            asked.evidence[at].known |= *answered;
         }
         for length in [2, 3] {
             for first in 0..(asked.words.len() + 1).saturating_sub(length) {
-                self.join(asked, first..first + length);
+                self.join(asked, first..first + length, textual(first..first + length));
+            }
+        }
+        for span in asked.spans() {
+            for meaning in self.meanings.get(&asked.key(span.clone())).into_iter().flatten() {
+                self.mean(asked, span.clone(), meaning, textual(span.clone()));
             }
         }
     }
 
+    /// Words that the glossary says otherwise: what documents say about all words of the other way counts.
+    fn mean(&self, asked: &mut Asked, span: Range<usize>, meaning: &str, textual: bool) {
+        let parts: Vec<Evidence> = words(meaning).iter().map(|word| self.evidence(&word.text, false, textual)).collect();
+        let mut meant = Evidence::none(self.len());
+        meant.mark(self.whole.exact(&key(meaning)), IN_NAME);
+        for document in 0..self.len() {
+            if let Some(least) = parts.iter().map(|part| part.strength[document]).min() {
+                meant.raise(document, least.min(MEANT));
+            }
+        }
+        if meant.having > 0 {
+            for found in &mut asked.evidence[span] {
+                found.take(&meant);
+            }
+        }
+    }
+
+    /// Which words are answered by names alone: those that name a facet value, or all of them where they
+    /// are the whole name of a document.
+    fn answered(&self, asked: &Asked, without: &[u32]) -> Vec<bool> {
+        let count = asked.words.len();
+        let key = asked.key(0..count);
+        let named = !self.whole.exact(&key).is_empty() || !self.whole_headings.exact(&key).is_empty();
+        let mut answered = vec![named; count];
+        for (span, _) in self.named_spans(asked, without) {
+            answered[span].fill(true);
+        }
+        answered
+    }
+
     /// What documents say about one word.
-    fn evidence(&self, word: &str, open: bool) -> Evidence {
+    fn evidence(&self, word: &str, open: bool, textual: bool) -> Evidence {
         let mut found = Evidence::none(self.len());
-        for variant in variants(word) {
-            found.mark(self.named.exact(&variant), IN_NAME);
-            found.mark(self.headed.exact(&variant), IN_HEADING);
-            let stored = stored(&variant);
-            found.mark(&self.postings(&format!("{stored}'")), MENTIONED);
-            found.mark(&self.postings(&format!("{stored}''")), ABOUT);
+        for (at, variant) in variants(word).iter().enumerate() {
+            let less = u8::from(at > 0);
+            found.mark(self.named.exact(variant), IN_NAME - less);
+            found.mark(self.headed.exact(variant), IN_HEADING - less);
+            if textual {
+                self.mark_text(&mut found, variant, MENTIONED - less, ABOUT - less);
+            }
         }
         found.mark(self.whole.exact(&stem(word)), IN_NAME);
-        found.known = found.having > 0 || variants(word).iter().any(|word| !self.phrases.words.exact(word).is_empty()) || !self.phrases.exact(&stem(word)).is_empty();
         let exact = found.having;
+        found.known = exact > 0 || variants(word).iter().any(|word| !self.phrases.words.exact(word).is_empty());
         let length = letters(word);
         if open || length > 3 {
+            let less = if exact > 0 { BEGUN_ONLY } else { 0 };
             for (_, documents) in self.named.prefix(word) {
-                found.mark(documents, NAME_BEGUN);
+                found.mark(documents, NAME_BEGUN - less);
             }
             for (_, documents) in self.headed.prefix(word) {
-                found.mark(documents, HEADING_BEGUN);
+                found.mark(documents, HEADING_BEGUN.saturating_sub(less).max(1));
             }
-            found.mark(&self.begun(word, length), WORD_BEGUN);
+            if textual {
+                found.mark(&self.begun(word, length), WORD_BEGUN.saturating_sub(less).max(1));
+            }
             found.known |= found.having > 0 || (open && self.phrases.words.prefix(word).next().is_some());
         }
         if exact > 0 {
@@ -273,35 +347,30 @@ impl Engine {
         found
     }
 
-    /// The documents of a term, mark included.
-    fn postings(&self, term: &str) -> Vec<u32> {
-        let at = self.text.partition_point(|(first, _)| first.as_str() <= term).saturating_sub(1);
-        self.text.get(at).map_or_else(Vec::new, |(_, shard)| shard.postings(term))
+    /// What texts say about one word.
+    fn mark_text(&self, found: &mut Evidence, word: &str, mentioned: u8, about: u8) {
+        let stored = stored(word);
+        found.mark(&self.text.postings(&format!("{stored}'")), mentioned);
+        found.mark(&self.text.postings(&format!("{stored}''")), about);
     }
 
     /// The documents of all terms that begin so. In a big guide it takes four letters to say little enough.
     fn begun(&self, word: &str, length: usize) -> Vec<u32> {
-        let start = stored(word);
-        if length < if self.text.len() > 8 { 4 } else { 3 } {
-            return Vec::new();
-        }
-        let at = self.text.partition_point(|(first, _)| *first <= start).saturating_sub(1);
-        let files = self.text.iter().enumerate().skip(at).take_while(|(number, (first, _))| *number == at || first.starts_with(&start));
-        files.flat_map(|(_, (_, shard))| shard.prefix(&start)).collect()
+        let enough = if self.names.text.len() > 8 { 4 } else { 3 };
+        if length < enough { Vec::new() } else { self.text.prefix(&stored(word)) }
     }
 
-    /// "open sci ed" is one word where documents write it so.
-    fn join(&self, asked: &mut Asked, span: Range<usize>) {
+    /// "open sci ed" is one word where documents write it so, and "lesson study" may be joined by a hyphen.
+    /// In texts this is looked for where it costs no other file, or where the parts alone say too little.
+    fn join(&self, asked: &mut Asked, span: Range<usize>, textual: bool) {
         let parts = &asked.words[span.clone()];
         let text: String = parts.iter().map(|word| word.text.as_str()).collect();
         let doubtful = parts[1..].iter().any(|word| word.joined) || parts.iter().any(|word| letters(&word.text) < 3) || asked.evidence[span.clone()].iter().any(|found| !found.known);
         let mut joined = Evidence::none(self.len());
         joined.mark(self.named.exact(&text), IN_NAME);
         joined.mark(self.headed.exact(&text), IN_HEADING);
-        if doubtful {
-            let stored = stored(&text);
-            joined.mark(&self.postings(&format!("{stored}'")), MENTIONED);
-            joined.mark(&self.postings(&format!("{stored}''")), ABOUT);
+        if textual && (doubtful || letters(&parts[0].text) > 3) {
+            self.mark_text(&mut joined, &text, PHRASE, PHRASE);
         }
         let named = !self.phrases.words.exact(&text).is_empty();
         if joined.having == 0 && !named {
@@ -312,28 +381,27 @@ impl Engine {
         }
     }
 
-    /// Replaces words that nobody wrote by the nearest that somebody did.
-    fn correct(&self, asked: &mut Asked) {
+    /// Replaces words that nobody wrote by the nearest that somebody did; says whether there were any.
+    fn correct(&self, asked: &mut Asked) -> bool {
         let mut at = 0;
         while at < asked.words.len() {
-            let open = asked.open && at + 1 == asked.words.len();
             if !asked.evidence[at].known && !self.in_phrase(asked, at) {
-                let better = self.split(&asked.words[at].text).or_else(|| self.nearest(&asked.words[at].text).map(|word| vec![word]));
-                if let Some(better) = better {
-                    let evidence = better.iter().map(|word| self.evidence(word, open)).collect::<Vec<_>>();
-                    at += asked.replace(at, better, evidence);
+                let word = &asked.words[at].text;
+                if let Some(better) = self.split(word).or_else(|| self.nearest(word).map(|word| vec![word])) {
+                    at += asked.replace(at, better);
                     continue;
                 }
             }
             at += 1;
         }
+        asked.corrected
     }
 
     /// Whether a word is part of a name as it stands.
     fn in_phrase(&self, asked: &Asked, at: usize) -> bool {
         let count = asked.words.len();
-        let spans = (0..=at).flat_map(|first| (at + 1..=count.min(first + LONGEST_NAME)).map(move |end| first..end));
-        spans.into_iter().any(|span| {
+        let mut spans = asked.spans().into_iter().filter(|span| span.contains(&at));
+        spans.any(|span| {
             let key = asked.key(span);
             !self.phrases.exact(&key).is_empty() || !self.whole.exact(&key).is_empty()
         }) || (asked.open && (0..=at).any(|first| self.phrases.starts.prefix(&asked.glued(first..count)).next().is_some()))
@@ -396,21 +464,11 @@ impl Engine {
         let mut taken = vec![false; count];
         let mut slots = Vec::new();
         let mut suggestions = Vec::new();
-        for length in (1..=count.min(LONGEST_NAME)).rev() {
-            for first in 0..=count - length {
-                let span = first..first + length;
-                if taken[span.clone()].contains(&true) {
-                    continue;
-                }
-                let values = self.meant(asked, &span, without);
-                if values.is_empty() {
-                    continue;
-                }
-                taken[span.clone()].fill(true);
-                suggestions.extend(values.iter().map(|(value, _)| Suggestion { value: *value, words: span.clone(), via: Via::Name }));
-                let sure = values.iter().map(|(_, sure)| *sure).max().unwrap_or(NAMED);
-                slots.push(Slot { span, values: values.into_iter().map(|(value, _)| value).collect(), sure, named: true });
-            }
+        for (span, values) in self.named_spans(asked, without) {
+            taken[span.clone()].fill(true);
+            suggestions.extend(values.iter().map(|(value, _)| Suggestion { value: *value, words: span.clone(), via: Via::Name }));
+            let sure = values.iter().map(|(_, sure)| *sure).max().unwrap_or(NAMED);
+            slots.push(Slot { span, values: values.into_iter().map(|(value, _)| value).collect(), sure, named: true });
         }
         for at in 0..count {
             if !taken[at] {
@@ -420,6 +478,27 @@ impl Engine {
         slots.sort_by_key(|slot| slot.span.start);
         suggestions.sort_by_key(|suggestion| (suggestion.words.start, suggestion.value));
         (slots, suggestions)
+    }
+
+    /// The spans of words that name facet values, longest first, and those values with how surely.
+    fn named_spans(&self, asked: &Asked, without: &[u32]) -> Vec<(Range<usize>, Vec<(u32, u32)>)> {
+        let count = asked.words.len();
+        let mut taken = vec![false; count];
+        let mut spans = Vec::new();
+        for length in (1..=count.min(LONGEST_NAME)).rev() {
+            for first in 0..=count - length {
+                let span = first..first + length;
+                if taken[span.clone()].contains(&true) {
+                    continue;
+                }
+                let values = self.meant(asked, &span, without);
+                if !values.is_empty() {
+                    taken[span.clone()].fill(true);
+                    spans.push((span, values));
+                }
+            }
+        }
+        spans
     }
 
     /// The values that these words, all of them, name.
@@ -441,6 +520,10 @@ impl Engine {
             };
             values = spanned.into_iter().map(|value| (value, NAMED)).collect();
         }
+        if values.is_empty() {
+            let meanings = self.meanings.get(&key).into_iter().flatten();
+            values = meanings.flat_map(|meaning| self.phrases.exact(&self::key(meaning))).copied().collect();
+        }
         values.retain(|(value, _)| !without.contains(value));
         values
     }
@@ -450,14 +533,14 @@ impl Engine {
         let word = &asked.words[at].text;
         let mut values: Vec<u32> = variants(word).iter().flat_map(|word| self.phrases.words.exact(word)).copied().collect();
         let mut via = Via::Word;
-        if values.is_empty() && asked.open && at + 1 == asked.words.len() && letters(word) > 2 {
+        if values.is_empty() && asked.is_open(at) && letters(word) > 2 {
             values = self.phrases.starts.prefix(word).flat_map(|(_, values)| values).copied().collect();
             via = Via::Beginning;
         }
         values.sort_unstable();
         values.dedup();
         values.retain(|value| !without.contains(value));
-        if values.len() > MOST_HINTS {
+        if values.len() > MOST_HINTS || asked.evidence[at].having * 8 > self.len() {
             values.clear();
         }
         suggestions.extend(values.iter().map(|value| Suggestion { value: *value, words: at..at + 1, via }));
@@ -467,26 +550,26 @@ impl Engine {
     /// Adds up what the slots are worth in each document.
     fn tally(&self, asked: &Asked, slots: &[Slot]) -> Tally {
         let mut tally = Tally::none(self.len());
-        let weights: Vec<u32> = asked.evidence.iter().map(|found| weight(self.len(), found.having)).collect();
+        let weights = self.weights(asked);
         let held = self.whole_names(asked, &weights);
         let filled: Vec<(Vec<bool>, u32)> = slots.iter().map(|slot| self.holders(slot)).collect();
         let weighs = |slot: &Slot, value: u32| if slot.named { value } else { slot.span.clone().map(|at| weights[at]).sum() };
         let most = slots.iter().zip(&filled).map(|(slot, (_, value))| weighs(slot, *value)).max().unwrap_or(0);
         for (slot, (holders, value_weight)) in slots.iter().zip(&filled) {
             let weighs = weighs(slot, *value_weight);
-            let needed = slot.named || weighs * 3 >= most;
+            let needed = slot.named || weighs * 3 >= most && (slots.len() == 1 || !asked.words[slot.span.start].is_small());
             tally.all += weighs;
             let worth = value_weight * slot.sure;
             for document in 0..self.len() {
                 let said: u32 = slot.span.clone().map(|at| weights[at] * u32::from(asked.evidence[at].strength[document])).sum();
                 let spoken = slot.span.clone().all(|at| asked.evidence[at].strength[document] > 0);
                 let held = holders[document];
-                let gained = match (held, slot.named) {
-                    (true, _) => worth + said.min(worth) / 4,
+                tally.gained[document] += match (held, slot.named) {
+                    (true, true) => worth,
+                    (true, false) => said.max(worth),
                     (false, true) => said.min(worth * 3 / 4),
                     (false, false) => said,
                 };
-                tally.gained[document] += gained.max(if slot.named { 0 } else { said });
                 if held || spoken {
                     tally.matched[document] += weighs;
                 } else if needed {
@@ -500,11 +583,20 @@ impl Engine {
         tally
     }
 
+    /// What each word weighs: the fewer documents have it the more, but a small word never much.
+    fn weights(&self, asked: &Asked) -> Vec<u32> {
+        let weigh = |(word, found): (&Word, &Evidence)| match weight(self.len(), found.having) {
+            weight if word.is_small() && asked.words.len() > 1 => weight.min(VALUE_WEIGHT),
+            weight => weight,
+        };
+        asked.words.iter().zip(&asked.evidence).map(weigh).collect()
+    }
+
     /// The documents one of the slot's values holds for, and what the slot weighs.
     fn holders(&self, slot: &Slot) -> (Vec<bool>, u32) {
         let mut holders = vec![false; self.len()];
         for value in &slot.values {
-            for document in self.having_value(*value) {
+            for document in self.values.postings(&value_term(*value)) {
                 holders[document as usize] = true;
             }
         }
@@ -512,23 +604,12 @@ impl Engine {
         (holders, weight(self.len(), having).max(VALUE_WEIGHT))
     }
 
-    fn having_value(&self, value: u32) -> Vec<u32> {
-        let at = self.values.partition_point(|(first, _)| *first <= value).checked_sub(1);
-        at.map_or_else(Vec::new, |at| self.values[at].1.postings(&value_term(value)))
-    }
-
     /// What documents are owed whose whole name stands in the query.
     fn whole_names(&self, asked: &Asked, weights: &[u32]) -> Vec<u32> {
         let mut owed = vec![0; self.len()];
-        let count = asked.words.len();
-        for first in 0..count {
-            for end in first + 1..=count.min(first + LONGEST_NAME) {
-                let worth = weights[first..end].iter().sum::<u32>() * WHOLE_NAME;
-                for document in self.whole.exact(&asked.key(first..end)) {
-                    let owed: &mut u32 = &mut owed[*document as usize];
-                    *owed = worth.max(*owed);
-                }
-            }
+        for span in asked.spans() {
+            let worth = weights[span.clone()].iter().sum::<u32>() * WHOLE_NAME;
+            raise(&mut owed, self.whole.exact(&asked.key(span)), worth);
         }
         owed
     }
@@ -550,12 +631,16 @@ impl Engine {
         owed
     }
 
-    /// The documents that have a chosen value of each group.
-    fn allowed(&self, selection: &[Vec<u32>]) -> Vec<bool> {
-        let mut allowed = vec![true; self.len()];
-        for group in selection {
+    fn kind(&self, document: u32) -> Kind {
+        self.names.groups[self.names.group[document as usize] as usize].0
+    }
+
+    /// The documents of the kinds that are asked for which have a chosen value of each group.
+    fn allowed(&self, query: &Query) -> Vec<bool> {
+        let mut allowed: Vec<bool> = (0..self.len() as u32).map(|document| query.kinds.is_empty() || query.kinds.contains(&self.kind(document))).collect();
+        for group in &query.selection {
             let mut having = vec![false; self.len()];
-            for document in group.iter().flat_map(|value| self.having_value(*value)) {
+            for document in group.iter().flat_map(|value| self.values.postings(&value_term(*value))) {
                 having[document as usize] = true;
             }
             for (allowed, having) in allowed.iter_mut().zip(having) {
@@ -628,10 +713,14 @@ impl Evidence {
 
     fn mark(&mut self, documents: &[u32], strength: u8) {
         for document in documents {
-            let known = &mut self.strength[*document as usize];
-            self.having += usize::from(*known == 0);
-            *known = strength.max(*known);
+            self.raise(*document as usize, strength);
         }
+    }
+
+    fn raise(&mut self, document: usize, strength: u8) {
+        let known = &mut self.strength[document];
+        self.having += usize::from(*known == 0 && strength > 0);
+        *known = strength.max(*known);
     }
 
     /// Takes over what is said about the word as part of another.
@@ -661,6 +750,16 @@ impl Asked {
         Asked { words, evidence: Vec::new(), open, corrected: false }
     }
 
+    /// Every run of words that may be a name.
+    fn spans(&self) -> Vec<Range<usize>> {
+        let count = self.words.len();
+        (0..count).flat_map(|first| (first + 1..=count.min(first + LONGEST_NAME)).map(move |end| first..end)).collect()
+    }
+
+    fn is_open(&self, at: usize) -> bool {
+        self.open && at + 1 == self.words.len()
+    }
+
     fn key(&self, span: Range<usize>) -> String {
         self.words[span].iter().map(|word| stem(&word.text)).collect()
     }
@@ -670,11 +769,11 @@ impl Asked {
     }
 
     /// Puts other words in the place of one; says how many.
-    fn replace(&mut self, at: usize, better: Vec<String>, evidence: Vec<Evidence>) -> usize {
+    fn replace(&mut self, at: usize, better: Vec<String>) -> usize {
         let count = better.len();
         let words = better.into_iter().map(|text| Word { text, joined: false, capitals: false });
         self.words.splice(at..=at, words);
-        self.evidence.splice(at..=at, evidence);
+        self.evidence.splice(at..=at, (0..count).map(|_| Evidence::none(0)));
         self.corrected = true;
         count
     }
@@ -717,22 +816,22 @@ impl Tally {
     }
 }
 
-/// The best documents. Those that lack something are given only where the others leave room, or where
-/// they are called what was asked.
-fn rank(tally: &Tally, owed: &[u32], allowed: &[bool], limit: usize) -> (Vec<Hit>, usize) {
-    let mut hits: Vec<Hit> = Vec::new();
-    let empty = tally.all == 0;
-    for document in (0..allowed.len()).filter(|document| allowed[*document]) {
-        let score = tally.score(document) + owed[document];
-        if score > 0 || empty {
-            hits.push(Hit { document: document as u32, score, full: !tally.lacking[document] });
-        }
-    }
-    let total = hits.iter().filter(|hit| hit.full).count();
+/// Every document that has something of what was asked for, best first. An empty query asks for nothing
+/// and gets everything.
+fn rank(tally: &Tally, owed: &[u32], allowed: &[bool]) -> Vec<Hit> {
+    let scores = (0..allowed.len()).filter(|document| allowed[*document]).map(|document| (document, tally.score(document) + owed[document]));
+    let found = scores.filter(|(_, score)| *score > 0 || tally.all == 0);
+    let mut hits: Vec<Hit> = found.map(|(document, score)| Hit { document: document as u32, score, full: !tally.lacking[document] }).collect();
+    hits.sort_by(|one, other| other.score.cmp(&one.score).then(one.document.cmp(&other.document)));
+    hits
+}
+
+/// The first of them. Documents that lack something are given only where the others leave room, or where
+/// they are called what was asked for.
+fn best(mut hits: Vec<Hit>, owed: &[u32], total: usize, limit: usize) -> Vec<Hit> {
     if total >= limit {
         hits.retain(|hit| hit.full || owed[hit.document as usize] > 0);
     }
-    hits.sort_by(|one, other| other.score.cmp(&one.score).then(one.document.cmp(&other.document)));
     hits.truncate(limit);
-    (hits, total)
+    hits
 }

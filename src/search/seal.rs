@@ -6,13 +6,14 @@ use super::Damaged;
 /// Every file begins with these bytes; the last is the version of what we write.
 const MARK: &[u8; 4] = b"gps\x01";
 
-/// The bytes of a file: the mark, the checksum of the content, the content.
-pub(crate) fn seal(content: &[u8]) -> Vec<u8> {
+/// The bytes of a file (the mark, the checksum of the content, the content), and the checksum.
+pub(crate) fn seal(content: &[u8]) -> (Vec<u8>, u32) {
+    let sum = checksum(content);
     let mut bytes = Vec::with_capacity(content.len() + 8);
     bytes.extend_from_slice(MARK);
-    bytes.extend_from_slice(&checksum(content).to_le_bytes());
+    bytes.extend_from_slice(&sum.to_le_bytes());
     bytes.extend_from_slice(content);
-    bytes
+    (bytes, sum)
 }
 
 /// The content of a file, if it is whole.
@@ -34,7 +35,15 @@ pub(crate) fn script(name: &str, bytes: &[u8]) -> String {
     text.push_str("guidepostSearch(\"");
     text.push_str(name);
     text.push_str("\",\"");
-    for &byte in bytes {
+    let plain = |byte: &u8| byte.is_ascii() && !matches!(byte, b'"' | b'\\' | b'\n' | b'\r' | 0);
+    let mut rest = bytes;
+    while let Some(&byte) = rest.first() {
+        let length = rest.iter().position(|byte| !plain(byte)).unwrap_or(rest.len());
+        if length > 0 {
+            text.push_str(&String::from_utf8_lossy(&rest[..length]));
+            rest = &rest[length..];
+            continue;
+        }
         match byte {
             b'"' | b'\\' => text.extend(['\\', char::from(byte)]),
             b'\n' => text.push_str("\\n"),
@@ -42,6 +51,7 @@ pub(crate) fn script(name: &str, bytes: &[u8]) -> String {
             0 => text.push_str("\\x00"),
             other => text.push(char::from(other)),
         }
+        rest = &rest[1..];
     }
     text.push_str("\")\n");
     text
@@ -53,7 +63,7 @@ mod tests {
 
     #[test]
     fn what_is_sealed_comes_back_and_a_changed_bit_is_noticed() {
-        let sealed = seal(b"content");
+        let (sealed, _) = seal(b"content");
         assert_eq!(unseal(&sealed), Ok(b"content".as_slice()));
         for at in 0..sealed.len() {
             let mut damaged = sealed.clone();

@@ -48,11 +48,55 @@ pub(crate) trait Lookup {
 }
 
 /// Writes an index of documents `0..documents`. The terms are sorted, each has documents, all in order.
-pub(crate) fn write(documents: usize, terms: Vec<String>, postings: Vec<Vec<usize>>) -> Vec<u8> {
+fn write(documents: usize, terms: Vec<String>, postings: Vec<Vec<usize>>) -> Vec<u8> {
     let index = Part::Index(Posts::Plain(documents), terms, postings);
     let index = SearchIndex::deserialize(index).expect("the parts are those of tinysearch's index");
     Storage::from(index).to_bytes().expect("terms are sorted and free of newlines, postings ascend")
 }
+
+/// Writes one index and cuts it after so many terms each: every part is an index of all documents by
+/// itself, the very bytes that tinysearch would write for its terms alone.
+pub(crate) fn write_parts(documents: usize, terms: Vec<String>, postings: Vec<Vec<usize>>, counts: &[usize]) -> Vec<Vec<u8>> {
+    let lengths: Vec<usize> = terms.iter().map(|term| term.len() + 1).collect();
+    let whole = write(documents, terms, postings);
+    cut(&whole, &lengths, counts).expect("tinysearch wrote these bytes just now")
+}
+
+fn cut(whole: &[u8], lengths: &[usize], counts: &[usize]) -> Result<Vec<Vec<u8>>, Damaged> {
+    let mut rest = Rest(whole.strip_prefix(MAGIC).ok_or(NOT_AN_INDEX)?);
+    let posts = rest.section()?;
+    rest.number()?;
+    let mut vocabulary = Rest(rest.section()?);
+    let mut lengths = lengths.iter();
+    let part = |&count: &usize| {
+        let terms = vocabulary.take(lengths.by_ref().take(count).sum())?;
+        let before = rest.0;
+        for _ in 0..count {
+            let documents = rest.number()?;
+            rest.skip(documents)?;
+        }
+        let postings = &before[..before.len() - rest.0.len()];
+        let mut bytes = MAGIC.to_vec();
+        push_number(posts.len(), &mut bytes);
+        bytes.extend_from_slice(posts);
+        push_number(count, &mut bytes);
+        push_number(terms.len(), &mut bytes);
+        bytes.extend_from_slice(terms);
+        bytes.extend_from_slice(postings);
+        Ok(bytes)
+    };
+    counts.iter().map(part).collect()
+}
+
+fn push_number(mut number: usize, bytes: &mut Vec<u8>) {
+    while number > 0x7f {
+        bytes.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+const NOT_AN_INDEX: Damaged = Damaged("not a tinysearch index");
 
 /// An index that was read, and checked, and is looked up by tinysearch.
 pub(crate) struct Shard {
@@ -62,21 +106,30 @@ pub(crate) struct Shard {
 }
 
 impl Shard {
-    /// Reads an index of at most `documents` documents. Allocates no more than a small multiple of `bytes`.
-    pub(crate) fn read(bytes: &[u8], documents: usize) -> Result<Shard, Damaged> {
-        let mut rest = Rest(bytes.strip_prefix(MAGIC).ok_or(Damaged("not a tinysearch index"))?);
-        let posts = rest.number()?;
-        rest.take(posts)?;
-        let count = rest.number()?;
-        let length = rest.number()?;
-        let text = std::str::from_utf8(rest.take(length)?).map_err(|_| Damaged("a vocabulary is not text"))?;
-        let vocabulary: Vec<String> = text.lines().map(str::to_owned).collect();
-        if vocabulary.len() != count || vocabulary.windows(2).any(|pair| pair[0] >= pair[1]) {
-            return Err(Damaged("a vocabulary is out of order"));
+    /// Reads the parts of an index of at most `documents` documents. Allocates no more than a small
+    /// multiple of the bytes.
+    pub(crate) fn read(parts: &[&[u8]], documents: usize) -> Result<Shard, Damaged> {
+        let mut vocabulary: Vec<String> = Vec::new();
+        let mut postings = Vec::new();
+        for bytes in parts {
+            let mut rest = Rest(bytes.strip_prefix(MAGIC).ok_or(NOT_AN_INDEX)?);
+            rest.section()?;
+            let count = rest.number()?;
+            let text = std::str::from_utf8(rest.section()?).map_err(|_| Damaged("a vocabulary is not text"))?;
+            let before = vocabulary.len();
+            vocabulary.extend(text.lines().map(str::to_owned));
+            if vocabulary.len() - before != count {
+                return Err(Damaged("a vocabulary has a wrong length"));
+            }
+            for _ in 0..count {
+                postings.push(rest.postings(documents)?);
+            }
+            if !rest.0.is_empty() {
+                return Err(Damaged("a search file is too long"));
+            }
         }
-        let postings = (0..count).map(|_| rest.postings(documents)).collect::<Result<Vec<_>, _>>()?;
-        if !rest.0.is_empty() {
-            return Err(Damaged("a search file is too long"));
+        if vocabulary.windows(2).any(|pair| pair[0] >= pair[1]) {
+            return Err(Damaged("a vocabulary is out of order"));
         }
         let index = Part::Index(Posts::Numbered(documents), vocabulary.clone(), postings);
         let index = SearchIndex::deserialize(index).map_err(|_| Damaged("an index cannot be opened"))?;
@@ -116,6 +169,21 @@ impl<'b> Rest<'b> {
             }
         }
         Err(Damaged("a number is too long"))
+    }
+
+    /// As many bytes as the number before them says.
+    fn section(&mut self) -> Result<&'b [u8], Damaged> {
+        let length = self.number()?;
+        self.take(length)
+    }
+
+    /// Passes over so many numbers.
+    fn skip(&mut self, numbers: usize) -> Result<(), Damaged> {
+        for _ in 0..numbers {
+            let length = self.0.iter().position(|byte| *byte < 0x80).ok_or(Damaged("a search file is cut short"))?;
+            self.0 = &self.0[length + 1..];
+        }
+        Ok(())
     }
 
     fn take(&mut self, length: usize) -> Result<&'b [u8], Damaged> {
@@ -251,7 +319,7 @@ mod tests {
 
     #[test]
     fn whole_terms_and_prefixes_are_looked_up() {
-        let shard = Shard::read(&example(), 4).expect("whole");
+        let shard = Shard::read(&[&example()], 4).expect("whole");
         assert_eq!(shard.postings("coach'"), [0, 1, 3]);
         assert_eq!(shard.postings("coach''"), [1]);
         assert_eq!(shard.prefix("coac"), [0, 1, 2, 3]);
@@ -260,17 +328,28 @@ mod tests {
     }
 
     #[test]
+    fn parts_are_what_tinysearch_writes_for_their_terms() {
+        let terms = ["coach'", "coach''", "coaching'", "\u{252}'"].map(str::to_owned).to_vec();
+        let postings = vec![vec![0, 3], vec![1], vec![2, 300], vec![1, 2]];
+        let parts = write_parts(301, terms.clone(), postings.clone(), &[1, 3]);
+        assert_eq!(parts, [write(301, terms[..1].to_vec(), postings[..1].to_vec()), write(301, terms[1..].to_vec(), postings[1..].to_vec())]);
+        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+        assert_eq!(Shard::read(&parts, 301).expect("whole").prefix("coach"), [0, 1, 2, 3, 300]);
+        assert!(Shard::read(&[parts[1], parts[0]], 301).is_err());
+    }
+
+    #[test]
     fn damaged_bytes_are_an_answer() {
         let whole = example();
         assert!(Storage::from_bytes(&whole).is_ok());
         for at in 0..whole.len() {
-            assert!(Shard::read(&whole[..at], 4).is_err(), "cut at {at}");
+            assert!(Shard::read(&[&whole[..at]], 4).is_err(), "cut at {at}");
             for value in [0, 1, 0x7f, 0x80, 0xff] {
                 let mut bytes = whole.clone();
                 bytes[at] = value;
-                let _ = Shard::read(&bytes, 4);
+                let _ = Shard::read(&[&bytes], 4);
             }
         }
-        assert!(Shard::read(&whole, 3).is_err());
+        assert!(Shard::read(&[&whole], 3).is_err());
     }
 }

@@ -17,6 +17,13 @@ pub(crate) struct Word {
     pub(crate) capitals: bool,
 }
 
+impl Word {
+    /// Such words ("in", "who", "us") seldom say what somebody looks for, unless they are capitals or codes.
+    pub(crate) fn is_small(&self) -> bool {
+        letters(&self.text) < 4 && !self.capitals && !self.text.bytes().any(|byte| byte.is_ascii_digit())
+    }
+}
+
 /// The words of a text, in order.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
@@ -94,7 +101,20 @@ pub(crate) fn scan(text: &str, each: &mut impl FnMut(&str, bool, bool)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii() {
+        if byte.is_ascii_alphanumeric() {
+            let start = at;
+            let mut capitals = 0;
+            while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
+                capitals += usize::from(byte.is_ascii_uppercase());
+                at += 1;
+            }
+            let ends = bytes.get(at).is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b','));
+            if capitals == 0 && ends && scanner.word.is_empty() && at - start <= LONGEST {
+                scanner.tell(&text[start..at], false, each);
+            } else {
+                scanner.run(&text[start..at], capitals);
+            }
+        } else if byte.is_ascii() {
             scanner.ascii(byte, &bytes[at + 1..], each);
             at += 1;
         } else {
@@ -112,24 +132,25 @@ pub(crate) fn scan(text: &str, each: &mut impl FnMut(&str, bool, bool)) {
 struct Scanner {
     word: String,
     small: bool,
-    letters: u32,
+    letters: usize,
     /// How many characters that are no part of a word came since the last word; `None` before the first.
     gap: Option<u32>,
     hyphen: bool,
 }
 
 impl Scanner {
+    /// ASCII letters and digits in a row.
+    fn run(&mut self, run: &str, capitals: usize) {
+        let start = self.word.len();
+        self.word.push_str(run);
+        self.small |= run.bytes().any(|byte| byte.is_ascii_lowercase());
+        self.letters += capitals;
+        self.word[start..].make_ascii_lowercase();
+    }
+
     fn ascii(&mut self, byte: u8, rest: &[u8], each: &mut impl FnMut(&str, bool, bool)) {
         match byte {
-            b'a'..=b'z' => {
-                self.small = true;
-                self.word.push(char::from(byte));
-            }
-            b'0'..=b'9' => self.word.push(char::from(byte)),
-            b'A'..=b'Z' => {
-                self.letters += 1;
-                self.word.push(char::from(byte.to_ascii_lowercase()));
-            }
+            _ if byte.is_ascii_alphanumeric() => self.run(char::from(byte).encode_utf8(&mut [0]), usize::from(byte.is_ascii_uppercase())),
             b'\'' => {}
             b',' if self.word.ends_with(|last: char| last.is_ascii_digit()) && thousands(rest) => {}
             _ => self.separator(char::from(byte), each),
@@ -180,16 +201,22 @@ impl Scanner {
         }
     }
 
+    fn tell(&mut self, word: &str, capitals: bool, each: &mut impl FnMut(&str, bool, bool)) {
+        each(word, self.gap == Some(1) && self.hyphen, capitals);
+        self.gap = Some(0);
+    }
+
     fn end(&mut self, each: &mut impl FnMut(&str, bool, bool)) {
         if self.word.is_empty() {
             return;
         }
-        if self.word.len() > LONGEST && self.word.chars().count() > LONGEST {
+        let word = std::mem::take(&mut self.word);
+        if word.len() > LONGEST && word.chars().count() > LONGEST {
             self.gap = None;
         } else {
-            each(&self.word, self.gap == Some(1) && self.hyphen, self.letters > 1 && !self.small);
-            self.gap = Some(0);
+            self.tell(&word, self.letters > 1 && !self.small, each);
         }
+        self.word = word;
         self.word.clear();
         self.small = false;
         self.letters = 0;

@@ -113,11 +113,18 @@ impl Folder<'_> {
                 continue;
             }
             let Some(term) = glossary.terms.get(mention.term) else { continue };
-            escape_into(&mut self.html, &text[at..mention.start]);
+            // A button is a box, so brackets and full stops beside it must be kept on its line.
+            let start = mention.start - closeness(text[at..mention.start].chars().rev(), "([“‘");
+            let end = mention.end + closeness(text[mention.end..].chars(), ".,;:!?)]”’");
+            escape_into(&mut self.html, &text[at..start]);
+            self.html.push_str("<span class=\"keep\">");
+            escape_into(&mut self.html, &text[start..mention.start]);
             let words = escape(&text[mention.start..mention.end]);
             self.html.push_str(&format!("<button type=\"button\" class=\"term\" popovertarget=\"term-{}\">{words}</button>", term.id));
+            escape_into(&mut self.html, &text[mention.end..end]);
+            self.html.push_str("</span>");
             self.terms.push(mention.term);
-            at = mention.end;
+            at = end;
         }
         escape_into(&mut self.html, &text[at..]);
     }
@@ -139,6 +146,11 @@ impl Folder<'_> {
         }
         self.html.push_str(&format!("<a class=\"anchor\" href=\"#{}\" aria-label=\"Link to: {label}\"></a>\n</section>\n", item.id));
     }
+}
+
+/// How many bytes of `text` are made of these characters before another one comes.
+fn closeness(text: impl Iterator<Item = char>, these: &str) -> usize {
+    text.take_while(|c| these.contains(*c)).map(char::len_utf8).sum()
 }
 
 /// The first words of a text, for labels.

@@ -27,18 +27,30 @@ pub enum NotJoined {
 
 /// Joins the script at `entry` with everything that it imports.
 ///
+/// Modules that the script at `beside` holds already are taken from there instead of being sent
+/// twice; it must run first. A script that is beside no other offers its modules to those that are.
+///
 /// # Errors
 ///
 /// [`NotJoined`] when a module is missing or does not keep to the rules above.
-pub fn join(theme: &Theme, entry: &str) -> Result<String, NotJoined> {
-    let mut joiner = Joiner { theme, done: Vec::new(), open: BTreeSet::new(), out: String::from("(()=>{\"use strict\";\n") };
+pub fn join(theme: &Theme, entry: &str, beside: Option<&str>) -> Result<String, NotJoined> {
+    let mut joiner = Joiner { theme, held: Vec::new(), done: Vec::new(), open: BTreeSet::new(), out: String::new() };
+    if let Some(beside) = beside {
+        joiner.module(beside)?;
+        joiner = Joiner { held: joiner.done, done: Vec::new(), open: BTreeSet::new(), out: String::new(), ..joiner };
+    }
     joiner.module(entry)?;
-    joiner.out.push_str("})();\n");
-    Ok(joiner.out)
+    if beside.is_none() {
+        let modules: Vec<String> = (0..joiner.done.len()).map(|number| format!("$m{number}")).collect();
+        let _ = writeln!(joiner.out, "(window.guidepost||={{}}).parts=[{}];", modules.join(","));
+    }
+    Ok(format!("(()=>{{\"use strict\";\n{}}})();\n", joiner.out))
 }
 
 struct Joiner<'t> {
     theme: &'t Theme,
+    /// What the script beside this one holds, in its order.
+    held: Vec<String>,
     done: Vec<String>,
     open: BTreeSet<String>,
     out: String,
@@ -48,6 +60,12 @@ impl Joiner<'_> {
     /// Writes a module, its imports first. Its number names what it exports.
     fn module(&mut self, path: &str) -> Result<usize, NotJoined> {
         if let Some(number) = self.done.iter().position(|done| done == path) {
+            return Ok(number);
+        }
+        if let Some(place) = self.held.iter().position(|held| held == path) {
+            let number = self.done.len();
+            self.done.push(path.to_owned());
+            let _ = writeln!(self.out, "const $m{number}=guidepost.parts[{place}];");
             return Ok(number);
         }
         if !self.open.insert(path.to_owned()) {
@@ -203,8 +221,18 @@ mod tests {
     fn the_built_in_scripts_join() {
         let theme = Theme::built_in();
         for entry in theme.scripts.values() {
-            let joined = join(&theme, entry);
+            let joined = join(&theme, entry, None);
             assert!(joined.as_ref().is_ok_and(|script| script.starts_with("(()=>{")), "{entry}: {joined:?}");
         }
+    }
+
+    #[test]
+    fn a_module_that_the_script_beside_holds_is_not_sent_twice() {
+        let theme = Theme::built_in();
+        let main = &theme.scripts["main"];
+        let alone = join(&theme, &theme.scripts["directory"], None).expect("it joins");
+        let beside = join(&theme, &theme.scripts["directory"], Some(main)).expect("it joins");
+        assert!(beside.len() < alone.len());
+        assert!(beside.contains("=guidepost.parts[0];") && join(&theme, main, None).expect("it joins").contains(".parts=[$m0,"));
     }
 }

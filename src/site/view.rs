@@ -424,8 +424,12 @@ pub struct LandingView {
     pub filtered_route: String,
     /// What is known of it when it is a curriculum.
     pub material: Option<MaterialView>,
-    /// The providers that have it.
+    /// How many providers have it.
+    pub count: usize,
+    /// The providers that have it, when they are few enough to be shown as cards.
     pub providers: Vec<CardView>,
+    /// Links to the providers that have it, when they are many.
+    pub names: Vec<LinkView>,
     /// Links that fit the value, such as the interview guide of a type.
     pub related: Vec<LinkView>,
 }

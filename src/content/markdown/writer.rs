@@ -8,9 +8,11 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::callout::{self, ItemKind, Mark};
+use super::remarks;
 use super::{Body, Heading, Item, Link, Piece, Reading, Section};
 use crate::content::text::{escape, escape_into, is_id, slugify};
-use crate::diagnostic::Reporter;
+use crate::content::wording;
+use crate::diagnostic::{Reporter, nearest};
 use crate::rules;
 use crate::source::Span;
 
@@ -34,6 +36,14 @@ pub(super) struct Writer<'t, 'r> {
     footnotes: Footnotes,
     callouts: usize,
     used_ids: BTreeMap<String, usize>,
+    /// How many marked quotes and footnotes stand around what is being written.
+    depth: usize,
+    /// Whether a code block is open: its text is nobody's prose.
+    in_code: bool,
+    /// Whether quotation marks are open: what stands between them is somebody else's wording.
+    quoted: bool,
+    /// Where the text of the open link begins in `plain`, and where the link stands.
+    open_link: Option<(usize, Span)>,
 }
 
 #[derive(Default)]
@@ -48,8 +58,11 @@ struct Table {
 struct Footnotes {
     order: Vec<String>,
     references: BTreeMap<String, usize>,
-    notes: BTreeMap<String, Vec<Piece>>,
+    notes: BTreeMap<String, (Vec<Piece>, Span)>,
 }
+
+/// The most marked quotes and footnotes inside each other.
+const MAX_DEPTH: usize = 12;
 
 impl<'t, 'r> Writer<'t, 'r> {
     pub(super) fn new(text: &'t str, start: usize, reading: Reading, reporter: &'r mut Reporter) -> Self {
@@ -66,6 +79,10 @@ impl<'t, 'r> Writer<'t, 'r> {
             footnotes: Footnotes::default(),
             callouts: 0,
             used_ids: BTreeMap::new(),
+            depth: 0,
+            in_code: false,
+            quoted: false,
+            open_link: None,
         }
     }
 
@@ -77,6 +94,12 @@ impl<'t, 'r> Writer<'t, 'r> {
             | Options::ENABLE_HEADING_ATTRIBUTES
             | Options::ENABLE_SMART_PUNCTUATION;
         let text = self.text;
+        if !remarks::is_bearable(&text[self.start..]) {
+            self.reporter
+                .report(&rules::UNREADABLE_TEXT, remarks::first_line(text, self.start), "this text holds so many brackets or signs that it cannot be read as Markdown")
+                .help("take out the long runs of `[`, `^`, `*`, `<` or back-quotes, or split the file");
+            return self.body;
+        }
         let mut events = Parser::new_ext(&text[self.start..], options).into_offset_iter().peekable();
         while let Some((event, range)) = events.next() {
             self.event(event, range, &mut events);
@@ -88,15 +111,20 @@ impl<'t, 'r> Writer<'t, 'r> {
         self.body
     }
 
+    /// Where something stands in the file, without the line breaks behind it.
     fn span(&self, range: &Range<usize>) -> Span {
-        Span::new(range.clone()).shifted(self.start)
+        let text = self.text.get(self.start + range.start..self.start + range.end).unwrap_or("");
+        Span::new(range.start..range.start + text.trim_end().len()).shifted(self.start)
     }
 
     fn event(&mut self, event: Event<'t>, range: Range<usize>, events: &mut Events<'t>) {
         match event {
             Event::Start(tag) => self.open(tag, range, events),
             Event::End(tag) => self.close(tag),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => {
+                self.remark(&text, &range);
+                self.text(&text);
+            }
             Event::Code(code) => {
                 self.html("<code>");
                 self.escaped(&code);
@@ -115,7 +143,11 @@ impl<'t, 'r> Writer<'t, 'r> {
 
     fn open(&mut self, tag: Tag<'t>, range: Range<usize>, events: &mut Events<'t>) {
         match tag {
-            Tag::Paragraph => self.html("<p>"),
+            Tag::Paragraph => {
+                self.quoted = false;
+                self.check_heading_space(&range);
+                self.html("<p>");
+            }
             Tag::Heading { level, id, classes, attrs } => {
                 let extra = !classes.is_empty() || !attrs.is_empty();
                 self.heading(level, id.as_deref(), extra, range, events);
@@ -123,6 +155,7 @@ impl<'t, 'r> Writer<'t, 'r> {
             Tag::BlockQuote(kind) => self.block_quote(kind, range, events),
             Tag::CodeBlock(_) => {
                 self.quiet += 1;
+                self.in_code = true;
                 self.html("<pre tabindex=\"0\"><code>");
             }
             Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
@@ -130,7 +163,7 @@ impl<'t, 'r> Writer<'t, 'r> {
             Tag::List(Some(1)) => self.html("<ol>\n"),
             Tag::List(Some(first)) => self.html(&format!("<ol start=\"{first}\">\n")),
             Tag::Item => self.html("<li>"),
-            Tag::FootnoteDefinition(label) => self.footnote(&label, events),
+            Tag::FootnoteDefinition(label) => self.footnote(&label, range, events),
             Tag::Table(alignments) => {
                 self.table = Table { alignments, ..Table::default() };
                 self.html("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>\n");
@@ -162,6 +195,7 @@ impl<'t, 'r> Writer<'t, 'r> {
             }
             TagEnd::CodeBlock => {
                 self.quiet -= 1;
+                self.in_code = false;
                 self.html("</code></pre>\n");
                 self.plain_gap();
             }
@@ -187,6 +221,7 @@ impl<'t, 'r> Writer<'t, 'r> {
             TagEnd::BlockQuote(_) => self.html("</blockquote>\n"),
             TagEnd::Link => {
                 self.quiet -= 1;
+                self.check_link_text();
                 self.out.push(Piece::LinkEnd);
             }
             _ => {}
@@ -221,6 +256,44 @@ impl<'t, 'r> Writer<'t, 'r> {
         }
     }
 
+    /// Says what is to be said of some words of the text.
+    fn remark(&mut self, text: &str, range: &Range<usize>) {
+        if self.in_code {
+            return;
+        }
+        let whole = Span::new(range.clone()).shifted(self.start);
+        let exact = self.text.get(whole.range()).is_some_and(|source| source == text);
+        let span = |part: Range<usize>| if exact { Span::new(part).shifted(whole.start as usize) } else { whole };
+        if let Some(part) = wording::unfinished(text) {
+            self.reporter
+                .report(&rules::UNFINISHED_TEMPLATE, span(part), "this is still to be filled in")
+                .help("replace the TODO with your text, or delete its paragraph");
+        }
+        if !self.quoted {
+            for part in wording::praise(text) {
+                self.reporter
+                    .report(&rules::PRAISE, span(part.clone()), format!("`{}` is praise that nobody can check", &text[part]))
+                    .help("say what the provider does, for whom, or what a source found; put a source's own words between quotation marks");
+            }
+        }
+        if let Some(at) = text.rfind(['“', '”']) {
+            self.quoted = text[at..].starts_with('“');
+        }
+        remarks::on_links(self.text, whole, self.reporter);
+    }
+
+    fn check_heading_space(&mut self, range: &Range<usize>) {
+        let text = self.text.get(self.start + range.start..).unwrap_or("");
+        let signs = text.len() - text.trim_start_matches('#').len();
+        if (2..=6).contains(&signs) && !text[signs..].starts_with(char::is_whitespace) {
+            let line = text.lines().next().unwrap_or("").trim_end();
+            let span = Span::new(range.start..range.start + line.len()).shifted(self.start);
+            self.reporter
+                .report(&rules::HEADING_SPACE, span, "this heading has no space behind its number signs, so it is shown as text")
+                .help(format!("write `{} {}`", &text[..signs], &line[signs..]));
+        }
+    }
+
     fn plain_text(&mut self, text: &str) {
         self.plain.push_str(text);
     }
@@ -241,7 +314,8 @@ impl<'t, 'r> Writer<'t, 'r> {
         if trimmed.starts_with("<!--") && trimmed.ends_with("-->") {
             return;
         }
-        if !trimmed.is_empty() {
+        // The end of an element that was reported where it begins is not reported again.
+        if !trimmed.is_empty() && !trimmed.starts_with("</") {
             let span = self.span(&range);
             self.reporter
                 .report(&rules::RAW_HTML, span, "HTML is not used in texts; it is shown as it is written")
@@ -293,6 +367,9 @@ impl<'t, 'r> Writer<'t, 'r> {
         let inside = std::mem::replace(&mut self.out, outside);
         let text = self.plain.split_whitespace().collect::<Vec<_>>().join(" ");
         self.plain.clear();
+        if text.is_empty() {
+            self.reporter.report(&rules::HEADING_LEVEL, span, "this heading has no text").help("write its text behind the number signs, or delete the line");
+        }
         let id = self.heading_id(id, &text, span);
         self.out.push(Piece::Heading(self.body.headings.len()));
         self.html(&format!("<h{level} id=\"{id}\">"));
@@ -340,7 +417,16 @@ impl<'t, 'r> Writer<'t, 'r> {
                 .report(&rules::RESERVED_ID, span, format!("the page uses the id `{wanted}` for itself"))
                 .help("choose another id");
         }
+        if written.is_some() && self.used_ids.contains_key(&wanted) {
+            self.report_repeated_id(written.unwrap_or(""), span);
+        }
         self.unique_id(wanted)
+    }
+
+    fn report_repeated_id(&mut self, id: &str, span: Span) {
+        self.reporter
+            .report(&rules::DUPLICATE_ID, span, format!("the id `{id}` is used twice on this page"))
+            .help("give one of the two another id; a link to it could lead to either");
     }
 
     fn unique_id(&mut self, wanted: String) -> String {
@@ -361,18 +447,21 @@ impl<'t, 'r> Writer<'t, 'r> {
         let source = &self.text[span.range()];
         let first = source.lines().next().unwrap_or("").trim_start_matches(['>', ' ']).to_owned();
         let first_span = Span::new(span.start as usize..span.start as usize + source.lines().next().unwrap_or("").trim_end().len());
-        match callout::read(&first) {
+        let mark = callout::read(&first).filter(|_| self.depth < MAX_DEPTH);
+        match mark {
             None => self.html("<blockquote>\n"),
             Some(Mark::Callout(class, title)) => self.callout(class, &title, events),
-            Some(Mark::Item(kind, id)) if self.reading.items => self.item(kind, &id, span, first_span, events),
+            Some(Mark::Item(kind, id)) if self.reading.items => self.item(kind, &id, first_span, events),
             Some(Mark::Item(..)) => {
                 self.reporter.report(&rules::MISPLACED_ITEM, first_span, "questions and other items belong in the playbook").help("write it as an ordinary list");
                 self.html("<blockquote>\n");
             }
             Some(Mark::Unknown(mark)) => {
-                self.reporter
-                    .report(&rules::UNKNOWN_MARK, first_span, format!("`[!{mark}]` is not a mark"))
-                    .help(format!("the marks are {}", callout::MARKS));
+                let near = nearest(&mark, callout::MARKS.split([',', ' ']).filter(|word| word.len() > 2 && *word != "and"));
+                let note = self.reporter.report(&rules::UNKNOWN_MARK, first_span, format!("`[!{mark}]` is not a mark")).help(format!("the marks are {}", callout::MARKS));
+                if let Some(near) = near {
+                    note.label(format!("did you mean `[!{near}]`?"));
+                }
                 self.html("<blockquote>\n");
             }
         }
@@ -405,7 +494,9 @@ impl<'t, 'r> Writer<'t, 'r> {
         if skip_mark(events) {
             self.html("<p>");
         }
+        self.depth += 1;
         self.until_quote_ends(events);
+        self.depth -= 1;
     }
 
     fn callout(&mut self, class: &str, title: &str, events: &mut Events<'t>) {
@@ -418,7 +509,7 @@ impl<'t, 'r> Writer<'t, 'r> {
         self.html("</aside>\n");
     }
 
-    fn item(&mut self, kind: ItemKind, id: &str, span: Span, first_span: Span, events: &mut Events<'t>) {
+    fn item(&mut self, kind: ItemKind, id: &str, first_span: Span, events: &mut Events<'t>) {
         let id = self.item_id(kind, id, first_span);
         let outside = std::mem::take(&mut self.out);
         let plain_outside = std::mem::take(&mut self.plain);
@@ -440,12 +531,15 @@ impl<'t, 'r> Writer<'t, 'r> {
         self.plain_text(&listen_text);
         self.plain_gap();
         self.body.ids.push((id.clone(), first_span));
-        self.body.items.push(Item { kind, id, ask, listen, ask_text, listen_text, span });
+        self.body.items.push(Item { kind, id, ask, listen, ask_text, listen_text, span: first_span });
         self.out.push(Piece::Item(self.body.items.len() - 1));
     }
 
     fn item_id(&mut self, kind: ItemKind, id: &str, span: Span) -> String {
         if is_id(id) {
+            if self.used_ids.contains_key(id) {
+                self.report_repeated_id(id, span);
+            }
             return self.unique_id(id.to_owned());
         }
         let message = if id.is_empty() { format!("this {} has no id", kind.word()) } else { format!("`{id}` is not an id") };
@@ -469,23 +563,33 @@ impl<'t, 'r> Writer<'t, 'r> {
         }
         self.quiet += 1;
         self.out.push(Piece::Link(Link { target, span }));
-        self.check_link_text(span, events);
+        self.open_link = Some((self.plain.len(), span));
     }
 
-    /// Writes what stands inside a link or image, without the link.
+    /// Writes what stands inside a link or image, without the link. Links and pictures inside it are left out too.
     fn without_link(&mut self, events: &mut Events<'t>) {
+        let mut depth = 1;
         while let Some((event, range)) = events.next() {
-            if matches!(event, Event::End(TagEnd::Link | TagEnd::Image)) {
-                break;
+            match event {
+                Event::End(TagEnd::Link | TagEnd::Image) => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return;
+                    }
+                }
+                Event::Start(Tag::Link { .. } | Tag::Image { .. }) => depth += 1,
+                other => self.event(other, range, events),
             }
-            self.event(event, range, events);
         }
     }
 
-    fn check_link_text(&mut self, span: Span, events: &mut Events<'t>) {
-        let Some((Event::Text(text), _)) = events.peek() else { return };
-        let text = text.trim().to_ascii_lowercase();
-        if matches!(text.as_str(), "here" | "click here" | "this" | "this link" | "link" | "more" | "read more") {
+    /// Someone who hears only the links of a page must know where each one leads.
+    fn check_link_text(&mut self) {
+        let Some((start, span)) = self.open_link.take() else { return };
+        let text = self.plain.get(start..).unwrap_or("").trim();
+        if text.is_empty() {
+            self.reporter.report(&rules::LINK_TEXT, span, "this link has no text").help("write the name of the page between the square brackets");
+        } else if wording::is_empty_link_text(text) {
             self.reporter
                 .report(&rules::LINK_TEXT, span, format!("the link text `{text}` does not say where the link leads"))
                 .help("name the page: someone who hears only the links must know where each one goes");
@@ -494,10 +598,13 @@ impl<'t, 'r> Writer<'t, 'r> {
 
     fn image(&mut self, target: &str, range: Range<usize>, events: &mut Events<'t>) {
         let span = self.span(&range);
-        self.reporter
-            .report(&rules::IMAGE, span, format!("pictures are not shown in texts: `{}`", target.escape_debug()))
-            .help("say it in words, or link to the page that shows the picture");
+        let start = self.plain.len();
         self.without_link(events);
+        let described = self.plain.get(start..).is_some_and(|text| !text.trim().is_empty());
+        let message = if described { "texts hold no pictures" } else { "texts hold no pictures, and this one has no description either" };
+        self.reporter
+            .report(&rules::IMAGE, span, format!("{message}: `{}`", target.escape_debug()))
+            .help("say in words what the picture shows, or link to the page that shows it");
     }
 
     // ---- footnotes ----
@@ -517,7 +624,14 @@ impl<'t, 'r> Writer<'t, 'r> {
         ));
     }
 
-    fn footnote(&mut self, label: &str, events: &mut Events<'t>) {
+    fn footnote(&mut self, label: &str, range: Range<usize>, events: &mut Events<'t>) {
+        let span = self.span(&range);
+        let first = self.text[span.range()].lines().next().unwrap_or("").trim_end().len();
+        let span = Span::new(span.start as usize..span.start as usize + first);
+        if self.depth >= MAX_DEPTH {
+            return;
+        }
+        self.depth += 1;
         let outside = std::mem::take(&mut self.out);
         while let Some((event, range)) = events.next() {
             if matches!(event, Event::End(TagEnd::FootnoteDefinition)) {
@@ -525,12 +639,20 @@ impl<'t, 'r> Writer<'t, 'r> {
             }
             self.event(event, range, events);
         }
+        self.depth -= 1;
         let note = std::mem::replace(&mut self.out, outside);
-        self.footnotes.notes.entry(slugify(label)).or_insert(note);
+        self.footnotes.notes.entry(slugify(label)).or_insert((note, span));
     }
 
     fn write_footnotes(&mut self) {
         let footnotes = std::mem::take(&mut self.footnotes);
+        for (slug, (_, span)) in &footnotes.notes {
+            if !footnotes.references.contains_key(slug) {
+                self.reporter
+                    .report(&rules::FOOTNOTE, *span, "no mark in the text leads to this footnote, so it would not be shown")
+                    .help(format!("put `[^{slug}]` behind the words that it belongs to, or delete it"));
+            }
+        }
         let order: Vec<&String> = footnotes.order.iter().filter(|slug| footnotes.notes.contains_key(*slug)).collect();
         if order.is_empty() {
             return;
@@ -539,7 +661,7 @@ impl<'t, 'r> Writer<'t, 'r> {
         self.html("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
         for slug in order {
             self.html(&format!("<li id=\"{prefix}fn-{slug}\">"));
-            self.out.extend(footnotes.notes.get(slug).cloned().unwrap_or_default());
+            self.out.extend(footnotes.notes.get(slug).map(|(note, _)| note.clone()).unwrap_or_default());
             self.html(&format!("<a class=\"footnote-back\" href=\"#{prefix}fnref-{slug}\" aria-label=\"Back to the text\">↩</a></li>\n"));
         }
         self.html("</ol></section>\n");

@@ -10,6 +10,8 @@ use super::{Composer, json_for_html, link};
 
 /// The facets that a card shows, in this order, as far as the guide has them.
 const CARD_FACETS: [&str; 6] = ["pl_types", "subjects", "grade_bands", "hqim", "states", "delivery"];
+/// How many providers a landing page shows as cards; more are shown as a list of names.
+const MOST_CARDS: usize = 100;
 /// How many profiles the home page shows as checked last.
 const RECENT: usize = 4;
 
@@ -62,13 +64,16 @@ impl Composer<'_> {
             "" => format!("{}: {} — {} partners with sources and dates.", of.label, shown.label, members.len()),
             text => text.to_owned(),
         };
-        let page = self.page(route, "landing", &shown.label, &description, vec![link("Find partners", "/providers/"), self.facet_link(facet)]);
+        let few = members.len() <= MOST_CARDS;
+        let page = self.page(route, "landing", &format!("{}: {}", of.label, shown.label), &description, vec![link("Find partners", "/providers/"), self.facet_link(facet)]);
         let view = LandingView {
             facet_label: of.label.clone(),
             facet_route: facet_route(&of.id),
             filtered_route: format!("/providers/?{}={}", of.id, term.id),
             material: super::material::of_term(self.guide, term, &shown.route),
-            providers: members.iter().map(|position| self.card(*position as usize)).collect(),
+            count: members.len(),
+            providers: if few { members.iter().map(|position| self.card(*position as usize)).collect() } else { Vec::new() },
+            names: if few { Vec::new() } else { members.iter().map(|position| self.name(*position as usize)).collect() },
             related: self.related(&of.id, value),
             value: shown,
         };
@@ -115,6 +120,11 @@ impl Composer<'_> {
             count: self.guide.index.members(ordinal).len(),
             route: landing_route(&of.id, &term.id),
         }
+    }
+
+    fn name(&self, position: usize) -> LinkView {
+        let provider = &self.guide.providers[position];
+        link(&provider.name, &provider_route(&provider.slug))
     }
 
     pub(super) fn card(&self, position: usize) -> CardView {

@@ -6,14 +6,14 @@ import { words } from "./search/words.js";
 /** @import { Part } from "./excerpt.js" */
 
 /**
- * A hit as it is shown. `group` is the heading of its kind, `about` stands beside its title; `slug` is empty for what is no provider.
- * @typedef {{ url: string, title: string, about: string, group: string, slug: string, score: number, full: boolean, document: number }} Hit
+ * A hit as it is shown. `kind` says what it is, `group` is the heading of its kind, `context` is where it belongs, if anywhere; `slug` is empty for what is no provider.
+ * @typedef {{ url: string, title: string, context: string, kind: string, group: string, slug: string, score: number, full: boolean, document: number }} Hit
  *
  * A facet value seen in the words of a query. `rest` is the query without those words.
  * @typedef {{ at: number, facet: string, facetLabel: string, value: string, label: string, rest: string }} Hint
  *
- * `total` counts the hits that have everything asked for. `directory` is the list of providers with what the words name as filters.
- * @typedef {{ hits: Hit[], total: number, correction: string, hints: Hint[], directory: { route: string, labels: string[] } | null, marks: [string, boolean][] }} Found
+ * `total` counts the hits that have everything asked for. `directory` is the list of providers with what the words name as filters, of so many facets.
+ * @typedef {{ hits: Hit[], total: number, correction: string, hints: Hint[], directory: { route: string, labels: string[], facets: number } | null, marks: [string, boolean][] }} Found
  *
  * `without`: numbers of values that no word may be taken for. `early` hears of an answer that better ones may follow.
  * @typedef {{ limit: number, providers?: boolean, without?: number[], early?: (found: Found) => void }} Wish
@@ -21,11 +21,14 @@ import { words } from "./search/words.js";
  * @typedef {{ ask(text: string, wish: Wish): Promise<Found>, excerpt(hit: Hit, found: Found): Promise<Part[]> }} Answers
  */
 
-/** Headings of results, by kind. @type {Record<string, string>} */
-const GROUPS = {
-  provider: "Partners", page: "Pages", section: "Sections", question: "Questions to ask", term: "Glossary",
-  article: "Articles", "case-study": "Case studies", toolkit: "Toolkit", tool: "Tools", value: "Browse",
+/** What results of a kind are called, many and one. @type {Record<string, [string, string]>} */
+const KINDS = {
+  provider: ["Partners", "Partner"], page: ["Pages", "Page"], section: ["Sections", "Section"], question: ["Questions to ask", "Question"], term: ["Glossary", "Term"],
+  article: ["Articles", "Article"], "case-study": ["Case studies", "Case study"], toolkit: ["Toolkit", "Template"], tool: ["Tools", "Tool"], value: ["Browse", "List of partners"],
 };
+
+/** Words that ask rather than describe: they are not marked, and not kept when the others have become filters. */
+const ASKING = new Set("a an and any are at by can do does find for from help how i in is me my need of on or our that the their to us want we what where which who will with".split(" "));
 
 /** An answer may name files that would make it better, and a better one further files: so often at most. */
 const ROUNDS = 4;
@@ -64,13 +67,15 @@ export function answersOf(opened, file) {
 function foundOf(engine, { hits, total, suggestions, correction, marks }, text, providers) {
   const shown = hits.map(({ document, score, full }) => {
     const { kind, title, url, context } = engine.document(document);
-    const group = GROUPS[kind] || kind;
-    return { url, title, about: context || group, group, slug: kind === "provider" ? url.split("/").filter(Boolean).pop() || "" : "", score, full, document };
+    const [group, one] = KINDS[kind] || [kind, kind];
+    return { url, title, context, kind: one, group, slug: kind === "provider" ? url.split("/").filter(Boolean).pop() || "" : "", score, full, document };
   });
-  const understood = correction || text;
+  // What only differs in case and punctuation has not been corrected.
+  const corrected = correction && correction !== spoken(text) ? correction : "";
+  const understood = corrected || text;
   return {
     hits: providers ? shown.filter((hit) => hit.slug) : shown,
-    total, correction: correction || "", marks,
+    total, correction: corrected, marks: marks.filter(([word]) => !ASKING.has(word)),
     hints: suggestions.slice(0, MOST_HINTS).flatMap((suggestion) => hintOf(engine, suggestion, restOf(understood, [suggestion]))),
     directory: directoryOf(engine, suggestions.filter(({ via }) => via === "name"), understood),
   };
@@ -82,22 +87,31 @@ function hintOf(engine, { value: at }, rest) {
   return value ? [{ at, facet: value.facet, facetLabel: value.facetLabel, value: value.id, label: value.label, rest }] : [];
 }
 
+/** The words of a text, as a correction writes them. @param {string} text */
+function spoken(text) {
+  return words(text).map((word) => word.text).join(" ");
+}
+
 /** A query without the words that some suggestions stand for. @param {string} text @param {{ first: number, end: number }[]} taken */
 function restOf(text, taken) {
-  return words(text).reduce((rest, word, i) => {
-    if (taken.some(({ first, end }) => i >= first && i < end)) return rest;
-    return rest + (rest && (word.joined ? "-" : " ")) + word.text;
-  }, "");
+  let rest = "";
+  let last = -1;
+  words(text).forEach((word, i) => {
+    if (taken.some(({ first, end }) => i >= first && i < end)) return;
+    rest += (!rest ? "" : word.joined && last === i - 1 ? "-" : " ") + word.text;
+    last = i;
+  });
+  return rest;
 }
 
 /** The list of providers with all these as filters. @param {Engine} engine @param {Suggestion[]} named @param {string} text */
 function directoryOf(engine, named, text) {
   const hints = named.flatMap((suggestion) => hintOf(engine, suggestion, ""));
   if (!hints.length) return null;
-  const rest = restOf(text, named);
+  const rest = restOf(text, named).split(" ").filter((word) => !ASKING.has(word)).join(" ");
   /** @type {Map<string, string[]>} */ const chosen = new Map();
   for (const { facet, value } of hints) chosen.set(facet, [...chosen.get(facet) || [], value]);
   const filters = [...chosen].map(([facet, values]) => `${facet}=${values.join()}`);
   if (rest) filters.unshift("q=" + encodeURIComponent(rest).replace(/%20/g, "+"));
-  return { route: "/providers/?" + filters.join("&"), labels: [...hints.map((hint) => hint.label), ...rest ? [`“${rest}”`] : []] };
+  return { route: "/providers/?" + filters.join("&"), labels: [...hints.map((hint) => hint.label), ...rest ? [`“${rest}”`] : []], facets: chosen.size };
 }

@@ -5,10 +5,10 @@
 import { addressBar } from "./address.js";
 import { announcer, speaker } from "./announce.js";
 import { showChips, showHints } from "./chips.js";
-import { button, element, every, first, focusOn } from "./element.js";
+import { button, element, emptyOnEscape, every, first, focusOn } from "./element.js";
 import { enhance } from "./enhance.js";
 import { addressOf, allOf, answer, bestLift, chosenOf, countOf, has, holdersOf, noneOf, put, selectionOf, withValue, without } from "./facets.js";
-import { loadSearch } from "./load.js";
+import { loadSearch, shared } from "./load.js";
 import { matcher, plainMatcher } from "./matcher.js";
 import { narrowList } from "./narrow.js";
 import { orderer, sorted } from "./sort.js";
@@ -42,7 +42,7 @@ export function directory(form) {
   /** Values that the reader said the words do not mean. @type {Set<number>} */ const dismissed = new Set();
   let turn = 0;
   let typing = false;
-  /** The list as it is shown. */
+  /** The list as it is shown. (A card should not be `display: list-item`: hiding many of those takes a browser seconds, as it counts them anew.) */
   let shown = everyone;
 
   const show = () => {
@@ -59,7 +59,7 @@ export function directory(form) {
     showChips(controls.chips, chips(), controls.results);
     showHints(controls.hints, hints.filter((hint) => !selection.chosen.get(hint.facet)?.has(hint.value)), controls.results, use, dismiss);
     showEmpty(total ? null : bestLift(facets, holders, selection.chosen, within, everyone), !total);
-    say([total ? `${many(total)}${total < rows.length ? ` of ${rows.length}` : ""}.` : "No partner matches.", note].join(" ").trim());
+    say([`${many(total)}${total < rows.length ? ` of ${rows.length}` : ""}.`, note].join(" ").trim());
   };
 
   /** Shows a selection; the query is looked up first. @param {Selection} next */
@@ -67,26 +67,28 @@ export function directory(form) {
     const asked = next.q !== selection.q;
     selection = next;
     writeControls(page, selection);
-    if (asked) await look();
-    show();
+    if (!asked || await look()) show();
   };
 
-  /** Finds out what the query means. A later query makes this one void. */
+  /** Finds out what the query means; false when a later query has made this one void. */
   const look = async () => {
     const mine = ++turn;
     const text = selection.q;
     if (!text) {
       dismissed.clear();
-      return take(null);
+      take(null);
+      return true;
     }
     const late = setTimeout(() => {
-      if (mine !== turn) return;
+      if (mine !== turn || shared.search) return;
       take({ ...plain(text), remark: "" });
       show();
     }, PATIENCE);
     const match = await matcher(text, [...dismissed]);
     clearTimeout(late);
-    if (mine === turn) take(match || plain(text));
+    if (mine !== turn) return false;
+    take(match || plain(text));
+    return true;
   };
 
   /** @param {Match | null} match  null without a query */
@@ -107,8 +109,7 @@ export function directory(form) {
   /** @param {Hint} hint */
   const dismiss = async (hint) => {
     dismissed.add(hint.at);
-    await look();
-    show();
+    if (await look()) show();
   };
 
   /** The one way in for what a reader changes. @param {Partial<Selection>} change */
@@ -128,25 +129,25 @@ export function directory(form) {
     return made;
   };
 
+  /** Does what a button of the empty result offers: the button goes, the focus moves to the results. @param {() => void} action */
+  const leave = (action) => {
+    action();
+    focusOn(controls.results);
+  };
+
   /** @param {Lift | null} best @param {boolean} empty */
   const showEmpty = (best, empty) => {
     controls.empty.hidden = !empty;
     if (!empty) return;
     const head = element("p", {}, element("strong", {}, "No partner matches all of this."));
-    if (!best) return controls.empty.replaceChildren(head, element("p", {}, "No single filter is in the way. ", button({ class: "button button--quiet" }, "Clear all filters", clear)));
+    if (!best) return controls.empty.replaceChildren(head, element("p", {}, "No single filter is in the way. ", button({ class: "button button--quiet" }, "Clear all filters", () => leave(clear))));
     const { facet, values, count } = best;
     const name = facet ? `${facet.label}: ${values.map((value) => value.label).join(", ")}` : `the words “${selection.q}”`;
-    const remove = button({ class: "button button--quiet" }, `Remove ${name}`, () => {
-      void lift(facet, values);
-      focusOn(controls.results);
-    });
+    const remove = button({ class: "button button--quiet" }, `Remove ${name}`, () => leave(() => lift(facet, values)));
     controls.empty.replaceChildren(head, element("p", {}, remove, ` to see ${many(count)}.`));
   };
 
-  const clear = () => {
-    void change({ q: "", chosen: new Map() });
-    controls.query.focus();
-  };
+  const clear = () => void change({ q: "", chosen: new Map() });
 
   /** @param {Event} event */
   const onChange = (event) => {
@@ -163,7 +164,8 @@ export function directory(form) {
     typing = true;
     void apply(next);
   });
-  controls.query.addEventListener("focus", () => loadSearch().catch(() => {}), { once: true });
+  controls.query.addEventListener("focus", () => loadSearch().catch(() => {}));
+  emptyOnEscape(controls.query);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();

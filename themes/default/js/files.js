@@ -1,6 +1,6 @@
 /** Fetches the files of the search index. Each is a script that hands over its bytes, so that they also come from a folder on disk. */
 import { bytesOf } from "./search/bytes.js";
-import { siteRoot, trusted } from "./load.js";
+import { searchScript, trusted } from "./load.js";
 
 /** @type {Map<string, (text: string) => void>} */ const waiting = new Map();
 /** @type {Map<string, Promise<Uint8Array>>} */ const asked = new Map();
@@ -36,9 +36,7 @@ function insert(name) {
   });
 }
 
-/** All files stand beside `names`, whose address is on the page. @param {string} name */
+/** All files stand in the folder `search` beside the search script. @param {string} name */
 function addressOf(name) {
-  const { indexNames } = document.documentElement.dataset;
-  const names = indexNames ? new URL(indexNames, document.baseURI).href : siteRoot() + "search/names.js";
-  return name === "names" ? names : new URL(`${name}.js`, names).href;
+  return new URL(`search/${name}.js`, searchScript()).href;
 }

@@ -8,7 +8,7 @@
  */
 
 /** The one name that our scripts have in common. */
-export const shared = /** @type {Window & { guidepost: Shared }} */ (/** @type {unknown} */ (window)).guidepost ||= {};
+export const shared = /** @type {{ guidepost: Shared }} */ (/** @type {unknown} */ (globalThis)).guidepost ||= {};
 
 /** The search, fetched at the first call. A failed try is forgotten, so that the next one starts anew. @returns {Promise<Answers>} */
 export function loadSearch() {
@@ -21,7 +21,7 @@ export function loadSearch() {
 /** @returns {Promise<Answers>} */
 function insertSearch() {
   return new Promise((resolve, reject) => {
-    const { searchScript, searchIntegrity } = document.documentElement.dataset;
+    const { searchIntegrity } = document.documentElement.dataset;
     const script = document.createElement("script");
     script.onload = () => (shared.search ? resolve(shared.search) : reject(new Error("The search script has not registered itself.")));
     script.onerror = () => {
@@ -30,14 +30,14 @@ function insertSearch() {
     };
     // A file on disk cannot be checked this way: the browser would refuse it.
     if (searchIntegrity && location.protocol !== "file:") script.integrity = searchIntegrity;
-    script.src = trusted(new URL(searchScript || "", document.baseURI).href);
+    script.src = trusted(searchScript());
     document.head.append(script);
   });
 }
 
-/** Where the guide begins, as a full address. */
-export function siteRoot() {
-  return new URL(document.documentElement.dataset.root || "/", document.baseURI).href;
+/** The full address of the search script. */
+export function searchScript() {
+  return new URL(document.documentElement.dataset.searchScript || "", document.baseURI).href;
 }
 
 /** Only an address of this guide may become a script, also where a page enforces Trusted Types. @param {string} address */
@@ -46,7 +46,7 @@ export function trusted(address) {
   const rules = {
     /** @param {string} wanted */
     createScriptURL(wanted) {
-      if (wanted.startsWith(siteRoot())) return wanted;
+      if (wanted.startsWith(new URL(document.documentElement.dataset.root || "/", document.baseURI).href)) return wanted;
       throw new TypeError(`Not an address of this guide: ${wanted}`);
     },
   };

@@ -8,7 +8,7 @@ import { listenForSlash } from "./slash.js";
 
 enhance({
   /** The search in the header: its script comes when the box is first used. */
-  "search-box": (form) => form.addEventListener("focusin", () => loadSearch().catch(() => {}), { once: true }),
+  "search-box": (form) => form.addEventListener("focusin", () => loadSearch().catch(() => {})),
   /** The page of results needs it at once. */
   "search-results": (results) => {
     loadSearch().catch(() => {

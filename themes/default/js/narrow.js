@@ -1,5 +1,5 @@
 /** Finds a value in a long facet: a small text field above its boxes. */
-import { element, every, first } from "./element.js";
+import { element, emptyOnEscape, every, first } from "./element.js";
 import { fold, mentions } from "./words.js";
 
 const LONG = 12;
@@ -15,7 +15,8 @@ export function narrowList(fieldset, label, speak) {
   }));
   if (rows.length <= LONG) return;
   const field = element("input", { type: "text", class: "narrow", autocomplete: "off", "aria-label": `Find in ${label}`, placeholder: `Find in ${label}` });
-  const show = () => {
+  field.addEventListener("input", (event) => {
+    event.stopPropagation();
     const words = fold(field.value);
     let shown = 0;
     for (const { row, text, box } of rows) {
@@ -23,23 +24,16 @@ export function narrowList(fieldset, label, speak) {
       if (!row.hidden) shown++;
     }
     for (const heading of every(fieldset, ".facet__group")) heading.hidden = words !== "";
-    return shown;
-  };
-  field.addEventListener("input", (event) => {
-    event.stopPropagation();
-    speak(`${show()} of ${rows.length} shown in ${label}`);
+    speak(`${shown} of ${rows.length} shown in ${label}`);
   });
   field.addEventListener("change", (event) => event.stopPropagation());
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === "ArrowDown") {
       event.preventDefault();
       rows.find(({ row }) => !row.hidden)?.box.focus();
-    } else if (event.key === "Escape" && field.value) {
-      event.preventDefault();
-      field.value = "";
-      show();
     }
   });
+  emptyOnEscape(field);
   const legend = first(fieldset, "legend");
   legend ? legend.after(field) : fieldset.prepend(field);
 }

@@ -1,7 +1,7 @@
 /** The page of all results, grouped by kind. The address carries the query. */
 import { addressBar } from "./address.js";
 import { announcer } from "./announce.js";
-import { button, element, every, first } from "./element.js";
+import { button, element, emptyOnEscape, every, first } from "./element.js";
 import { forget, recentQueries, remember } from "./recent.js";
 import { linkTo, searchFor } from "./routes.js";
 import { setSlash, slashIsOn } from "./slash.js";
@@ -43,7 +43,7 @@ export function results(area, search) {
       const groups = groupsOf(hits).map(([kind, of]) => group(kind, of, (hit) => search.excerpt(hit, answer)));
       if (directory) groups.unshift(element("p", { class: "search-results__filter" }, element("a", { href: linkTo(directory.route) }, `Show partners with: ${directory.labels.join(" + ")}`)));
       found.replaceChildren(...hits.length ? groups : [...groups, nothing(text)]);
-      say(hits.length ? `${many(Math.max(total, hits.length), "result")} for “${correction || text}”${correction ? `, not found as typed: “${text}”` : ""}.` : `Nothing found for “${text}”.`);
+      say(hits.length ? `${many(Math.max(total, hits.length), "result")} for “${correction || text}”.${correction ? ` Nothing for “${text}” as typed.` : total ? "" : " None has all of the words."}` : `Nothing found for “${text}”.`);
     } catch {
       if (mine !== turn) return;
       found.replaceChildren(element("p", {}, button({ class: "button" }, "Try again", () => show(address))));
@@ -65,13 +65,7 @@ export function results(area, search) {
     typing = false;
     remember(input.value);
   });
-  input.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !input.value) return;
-    event.preventDefault();
-    input.value = "";
-    bar.push("");
-    void show("");
-  });
+  emptyOnEscape(input);
   input.form?.addEventListener("submit", (event) => {
     event.preventDefault();
     remember(input.value);
@@ -100,7 +94,7 @@ function group(kind, hits, excerpt) {
   const add = (from, to) => {
     for (const hit of hits.slice(from, to)) {
       const text = element("p", { class: "hit__text" });
-      list.append(element("li", { class: "hit" }, element("h3", { class: "hit__title" }, element("a", { href: linkTo(hit.url) }, hit.title)), element("p", { class: "hit__about" }, hit.about), text));
+      list.append(element("li", { class: "hit" }, element("h3", { class: "hit__title" }, element("a", { href: linkTo(hit.url) }, hit.title)), ...hit.context ? [element("p", { class: "hit__about" }, hit.context)] : [], text));
       excerpt(hit).then((parts) => text.replaceChildren(...parts.map(({ text, mark }) => (mark ? element("mark", {}, text) : text))), () => text.remove());
     }
   };
@@ -141,5 +135,5 @@ function onThisDevice() {
   const box = element("input", { type: "checkbox" });
   box.checked = slashIsOn();
   box.addEventListener("change", () => setSlash(box.checked));
-  return element("section", { class: "on-device" }, element("h2", {}, "On this device"), recent, element("p", {}, element("label", {}, box, " The key / leads to the search box")), element("p", {}, "Both stay on this device. Nothing that you type is sent anywhere."));
+  return element("section", { class: "on-device" }, element("h2", {}, "On this device"), recent, element("p", {}, element("label", {}, box, " The key / leads to the search box")), element("p", {}, "Both stay on this device. The search itself runs here, too; your words become part of the page’s address, so that you can share it."));
 }

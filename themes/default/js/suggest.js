@@ -73,9 +73,10 @@ export function suggest(form, search) {
     /** @param {Found} found */
     const take = ({ hits, total, correction, directory }) => {
       if (mine !== turn) return;
-      const options = hits.map(({ url, title, about }) => ({ href: linkTo(url), title, about }));
-      if (directory) options.unshift({ href: linkTo(directory.route), title: directory.labels.join(" + "), about: "show these partners" });
-      if (hits.length) options.push({ href: searchFor(text), title: `All results for “${text}”`, about: String(total) });
+      const options = hits.map(({ url, title, context, kind }) => ({ href: linkTo(url), title, about: context || kind }));
+      // Filters of two facets are more than a name can say: they come first.
+      if (directory) options.splice(directory.facets > 1 ? 0 : options.length, 0, { href: linkTo(directory.route), title: directory.labels.join(" + "), about: "show these partners" });
+      if (hits.length) options.push({ href: searchFor(text), title: `All results for “${text}”`, about: total ? String(total) : "" });
       show(options, correction ? `Showing results for “${correction}”` : options.length ? "" : "Nothing found. Try fewer or other words.");
       speak(options.length ? `${options.length} suggestions. Use the arrow keys.` : "Nothing found.");
     };

@@ -6,16 +6,17 @@ import { damaged, openShard, place, stored, textOf, unpack, unseal } from "./byt
 import { Phrases } from "./phrases.js";
 import { ruler } from "./spelling.js";
 import { Vocabulary } from "./vocabulary.js";
-import { glued, key, stem, variants, withGlued, words } from "./words.js";
+import { isSmall, key, stem, variants, withGlued, words } from "./words.js";
 
 const MOST_WORDS = 12, LONGEST_NAME = 8, MOST_HINTS = 6, NAME_FREQUENCY = 6;
-const IN_NAME = 10, NAME_BEGUN = 7, VALUE_WORD = 6, IN_HEADING = 6, ABOUT = 5, MENTIONED = 4, HEADING_BEGUN = 4, WORD_BEGUN = 2;
+const IN_NAME = 10, PHRASE = 7, NAME_BEGUN = 7, VALUE_WORD = 6, IN_HEADING = 6, ABOUT = 5, MENTIONED = 4, MEANT = 4, HEADING_BEGUN = 4, WORD_BEGUN = 2, BEGUN_ONLY = 4;
+const KINDS = ["provider", "page", "section", "question", "term", "article", "case-study", "toolkit", "tool", "value"];
 const NAMED = 8, WHOLE_NAME = 14, IS_NAME = 30000, IS_HEADING = 15000, BEGINS_NAME = 12000, VALUE_WEIGHT = 24;
 
 /** @typedef {{document: number, score: number, full: boolean}} Hit
  *  @typedef {{value: number, first: number, end: number, via: "name" | "beginning" | "word"}} Suggestion
- *  @typedef {{hits: Hit[], total: number, suggestions: Suggestion[], correction: string | null, marks: [string, boolean][], missing: string[]}} Answer
- *  @typedef {{text: string, selection?: number[][], without?: number[], limit?: number}} Query */
+ *  @typedef {{hits: Hit[], total: number, kinds: [string, number][], suggestions: Suggestion[], correction: string | null, marks: [string, boolean][], missing: string[]}} Answer
+ *  @typedef {{text: string, selection?: number[][], without?: number[], limit?: number, kinds?: string[], deep?: boolean}} Query */
 
 /** Sixteenths of a bit in the logarithm of a number. */
 function log2(number) {
@@ -41,18 +42,34 @@ class Evidence {
   }
   mark(document, strength) {
     const known = this.strength[document];
-    if (!known) this.having++;
+    if (!known && strength) this.having++;
     if (strength > known) this.strength[document] = strength;
   }
   markAll(documents, strength) {
     for (const document of documents) this.mark(document, strength);
+  }
+  /** Takes over what is said about the word as part of another. */
+  take(other) {
+    other.strength.forEach((strength, document) => strength > this.strength[document] && (this.strength[document] = strength));
+    this.having = this.known ? Math.max(this.having, other.having) : other.having;
+    this.known = true;
   }
 }
 
 /** Opens an index by the bytes of its `names`; throws when they are damaged.
  *  @param {Uint8Array} bytes */
 export function openEngine(bytes) {
-  return new Engine(JSON.parse(textOf(unseal(bytes))));
+  return whole("the names do not fit together", () => new Engine(JSON.parse(textOf(unseal(bytes)))));
+}
+
+/** What reading gives; whatever else goes wrong in it is damage too. @template T @param {string} why @param {() => T} read */
+function whole(why, read) {
+  try {
+    return read();
+  } catch (error) {
+    if (/** @type {Error} */ (error).name === "Damaged") throw error;
+    return damaged(why);
+  }
 }
 
 export class Engine {
@@ -68,6 +85,8 @@ export class Engine {
     this.whole = new Vocabulary();
     this.wholeHeadings = new Vocabulary();
     this.starts = new Vocabulary();
+    /** @type {Map<string, string[]>} */ this.meanings = new Map();
+    for (const [phrase, meanings] of names.synonyms) this.meanings.set(key(phrase), [...(this.meanings.get(key(phrase)) ?? []), ...meanings]);
     const aliases = new Map(names.aliases);
     this.titles.forEach((title, number) => {
       for (const name of [title, ...(aliases.get(number) ?? [])]) {
@@ -93,7 +112,8 @@ export class Engine {
    *  @param {string} name @param {Uint8Array} bytes */
   add(name, bytes) {
     const content = unseal(bytes);
-    this.files.set(name, name[0] === "w" ? wordList(textOf(content)) : name[0] === "e" ? JSON.parse(textOf(content)) : openShard(content, this.size));
+    const read = { w: () => wordList(textOf(content)), e: () => JSON.parse(textOf(content)) }[name[0]] ?? (() => openShard(content, this.size));
+    this.files.set(name, whole("a file cannot be read", read));
   }
 
   /** A file, or a note that it is missing. */
@@ -125,100 +145,125 @@ export class Engine {
     return file ? { summary: file[number - first][0], text: file[number - first][1] } : { missing: name };
   }
 
-  /** Answers a query. @param {Query} query @returns {Answer} */
-  query({ text, selection = [], without = [], limit = 10 }) {
-    this.missing = new Set();
-    const asked = new Asked(text);
-    this.gather(asked);
-    this.correct(asked);
-    const [slots, suggestions] = this.slots(asked, without);
-    const tally = this.tally(asked, slots);
-    const [hits, total] = rank(tally, this.owed(asked), this.allowed(selection), limit);
-    const correction = asked.corrected ? asked.words.map((word) => word.text).join(" ") : null;
-    return { hits, total, suggestions, correction, marks: asked.marks(), missing: [...this.missing] };
+  /** Answers a query. Where a first look finds too little, texts are looked into as well, with `deep` always.
+   *  @param {Query} query @returns {Answer} */
+  query(query) {
+    const answer = this.answer(query);
+    if (query.deep || answer.total >= (query.limit ?? 10) || answer.missing.length) return answer;
+    const deep = this.answer({ ...query, deep: true });
+    return deep.missing.length ? { ...answer, missing: deep.missing } : deep;
   }
 
-  gather(asked) {
-    asked.words.forEach((word, at) => asked.evidence.push(this.evidence(word.text, asked.isOpen(at))));
-    for (const length of [2, 3]) for (let first = 0; first + length <= asked.words.length; first++) this.join(asked, first, first + length);
+  /** @param {Query} query @returns {Answer} */
+  answer(query) {
+    const { without = [], limit = 10 } = query;
+    this.missing = new Set();
+    const asked = new Asked(query.text);
+    this.gather(asked, query);
+    if (this.correct(asked)) this.gather(asked, query);
+    const [slots, suggestions] = this.slots(asked, without);
+    const tally = this.tally(asked, slots), owed = this.owed(asked);
+    let hits = rank(tally, owed, this.allowed(query));
+    const full = hits.filter((hit) => hit.full), total = full.length, counts = new Map();
+    for (const { document } of full) counts.set(this.kind(document), (counts.get(this.kind(document)) ?? 0) + 1);
+    if (total >= limit) hits = hits.filter((hit) => hit.full || owed[hit.document]);
+    const correction = asked.corrected ? asked.words.map((word) => word.text).join(" ") : null;
+    const kinds = /** @type {[string, number][]} */ (KINDS.filter((kind) => counts.has(kind)).map((kind) => [kind, counts.get(kind)]));
+    return { hits: hits.slice(0, limit), total, kinds, suggestions, correction, marks: asked.marks(), missing: [...this.missing] };
+  }
+
+  gather(asked, { without = [], deep = false }) {
+    const { words } = asked, answered = this.answered(asked, without);
+    const textual = (first, end) => deep || answered.slice(first, end).includes(false);
+    asked.evidence = words.map((word, at) => this.evidence(word.text, asked.isOpen(at), textual(at, at + 1)));
+    answered.forEach((known, at) => (asked.evidence[at].known ||= known));
+    for (const length of [2, 3]) for (let first = 0; first + length <= words.length; first++) this.join(asked, first, first + length, textual(first, first + length));
+    for (const [first, end] of asked.spans()) for (const meaning of this.meanings.get(asked.key(first, end)) ?? []) this.mean(asked, first, end, meaning, textual(first, end));
+  }
+
+  /** Words that the glossary says otherwise. */
+  mean(asked, first, end, meaning, textual) {
+    const parts = words(meaning).map((word) => this.evidence(word.text, false, textual).strength), meant = new Evidence(this.size);
+    meant.markAll(this.whole.exact(key(meaning)), IN_NAME);
+    if (parts.length) for (let document = 0; document < this.size; document++) meant.mark(document, Math.min(MEANT, ...parts.map((strength) => strength[document])));
+    if (meant.having) for (const found of asked.evidence.slice(first, end)) found.take(meant);
+  }
+
+  /** Which words are answered by names alone. */
+  answered(asked, without) {
+    const key = asked.key(0, asked.words.length), named = this.whole.exact(key).length + this.wholeHeadings.exact(key).length > 0;
+    const answered = asked.words.map(() => named);
+    for (const [first, end] of this.namedSpans(asked, without)) answered.fill(true, first, end);
+    return answered;
   }
 
   /** What documents say about one word. */
-  evidence(word, open) {
+  evidence(word, open, textual) {
     const found = new Evidence(this.size), forms = variants(word), root = stem(word);
-    for (const form of forms) {
-      found.markAll(this.named.exact(form), IN_NAME);
-      found.markAll(this.headed.exact(form), IN_HEADING);
-      this.markText(found, form);
-    }
+    forms.forEach((form, at) => {
+      const less = at && 1;
+      found.markAll(this.named.exact(form), IN_NAME - less);
+      found.markAll(this.headed.exact(form), IN_HEADING - less);
+      if (textual) this.markText(found, form, MENTIONED - less, ABOUT - less);
+    });
     found.markAll(this.whole.exact(root), IN_NAME);
-    const exact = found.having;
-    found.known = exact > 0 || forms.some((form) => this.phrases.words.exact(form).length) || this.phrases.exact(root).length > 0;
+    const exact = found.having, less = exact ? BEGUN_ONLY : 0;
+    found.known = exact > 0 || forms.some((form) => this.phrases.words.exact(form).length);
     if (open || word.length > 3) {
-      for (const other of this.named.prefix(word)) found.markAll(this.named.exact(other), NAME_BEGUN);
-      for (const other of this.headed.prefix(word)) found.markAll(this.headed.exact(other), HEADING_BEGUN);
-      this.markBegun(found, word);
+      for (const other of this.named.prefix(word)) found.markAll(this.named.exact(other), NAME_BEGUN - less);
+      for (const other of this.headed.prefix(word)) found.markAll(this.headed.exact(other), Math.max(1, HEADING_BEGUN - less));
+      if (textual) this.markBegun(found, word, Math.max(1, WORD_BEGUN - less));
       found.known ||= found.having > 0 || (open && this.phrases.words.prefix(word).length > 0);
     }
     if (exact) found.having = exact;
     return found;
   }
 
-  markText(found, word) {
-    for (const [mark, strength] of /** @type {[string, number][]} */ ([["'", MENTIONED], ["''", ABOUT]])) {
+  markText(found, word, mentioned, about) {
+    for (const [mark, strength] of /** @type {[string, number][]} */ ([["'", mentioned], ["''", about]])) {
       const term = stored(word) + mark, at = Math.max(0, above(this.names.text, term));
       if (this.names.text.length) this.file(this.names.text[at][1])?.postings(term, (document) => found.mark(document, strength));
     }
   }
 
-  markBegun(found, word) {
+  markBegun(found, word, strength) {
     const { text } = this.names, start = stored(word);
     if (word.length < (text.length > 8 ? 4 : 3)) return;
     const from = Math.max(0, above(text, start));
     for (let at = from; at < text.length && (at === from || text[at][0].startsWith(start)); at++)
-      this.file(text[at][1])?.prefix(start, (document) => found.mark(document, WORD_BEGUN));
+      this.file(text[at][1])?.prefix(start, (document) => found.mark(document, strength));
   }
 
-  join(asked, first, end) {
+  join(asked, first, end, textual) {
     const parts = asked.words.slice(first, end), text = parts.map((word) => word.text).join(""), joined = new Evidence(this.size);
     joined.markAll(this.named.exact(text), IN_NAME);
     joined.markAll(this.headed.exact(text), IN_HEADING);
-    if (parts.some((word, at) => (at > 0 && word.joined) || word.text.length < 3 || !asked.evidence[first + at].known)) this.markText(joined, text);
+    const doubtful = parts.some((word, at) => (at > 0 && word.joined) || word.text.length < 3 || !asked.evidence[first + at].known);
+    if (textual && (doubtful || parts[0].text.length > 3)) this.markText(joined, text, PHRASE, PHRASE);
     if (!joined.having && !this.phrases.words.exact(text).length) return;
-    for (const found of asked.evidence.slice(first, end)) {
-      joined.strength.forEach((strength, document) => strength > found.strength[document] && (found.strength[document] = strength));
-      found.having = found.known ? Math.max(found.having, joined.having) : joined.having;
-      found.known = true;
-    }
+    for (const found of asked.evidence.slice(first, end)) found.take(joined);
   }
 
   correct(asked) {
-    if (this.missing.size) return;
-    for (let at = 0; at < asked.words.length; ) {
-      let count = 1;
-      if (!asked.evidence[at].known && !this.inPhrase(asked, at)) {
-        const word = asked.words[at].text, nearest = this.split(word) ?? this.nearest(word), open = asked.isOpen(at);
-        if (nearest) {
-          asked.words.splice(at, 1, ...nearest.map((text) => ({ text, joined: false, capitals: false })));
-          asked.evidence.splice(at, 1, ...nearest.map((text) => this.evidence(text, open)));
-          asked.corrected = true;
-          count = nearest.length;
-        }
-      }
-      at += count;
+    if (this.missing.size) return false;
+    for (let at = 0; at < asked.words.length; at++) {
+      if (asked.evidence[at].known || this.inPhrase(asked, at)) continue;
+      const word = asked.words[at].text, nearest = this.split(word) ?? this.nearest(word);
+      if (!nearest) continue;
+      asked.words.splice(at, 1, ...nearest.map((text) => ({ text, joined: false, capitals: false })));
+      asked.evidence.splice(at, 1, ...nearest.map(() => new Evidence(0)));
+      asked.corrected = true;
+      at += nearest.length - 1;
     }
+    return asked.corrected;
   }
 
+  /** Whether a word is part of a name as it stands. */
   inPhrase(asked, at) {
     const count = asked.words.length;
-    for (let first = 0; first <= at; first++) {
-      for (let end = at + 1; end <= Math.min(count, first + LONGEST_NAME); end++) {
-        const key = asked.key(first, end);
-        if (this.phrases.exact(key).length || this.whole.exact(key).length) return true;
-      }
-      if (asked.open && this.phrases.starts.prefix(asked.glued(first, count)).length) return true;
-    }
-    return false;
+    const isName = (key) => this.phrases.exact(key).length + this.whole.exact(key).length > 0;
+    if (asked.spans().some(([first, end]) => first <= at && at < end && isName(asked.key(first, end)))) return true;
+    return asked.open && asked.words.some((_, first) => first <= at && this.phrases.starts.prefix(asked.glued(first, count)).length > 0);
   }
 
   split(word) {
@@ -252,31 +297,43 @@ export class Engine {
 
   slots(asked, without) {
     const count = asked.words.length, taken = new Set(), slots = [], suggestions = [];
-    for (let length = Math.min(count, LONGEST_NAME); length; length--)
-      for (let first = 0; first + length <= count; first++) {
-        const span = asked.words.slice(first, first + length).map((_, at) => first + at);
-        if (span.some((at) => taken.has(at))) continue;
-        const values = this.meant(asked, first, first + length).filter(([value]) => !without.includes(value));
-        if (!values.length) continue;
-        span.forEach((at) => taken.add(at));
-        for (const [value] of values) suggestions.push({ value, first, end: first + length, via: "name" });
-        slots.push({ first, span, values: values.map(([value]) => value), sure: Math.max(...values.map(([, sure]) => sure)), named: true });
-      }
+    for (const [first, end, values] of this.namedSpans(asked, without)) {
+      const span = Array.from({ length: end - first }, (_, at) => first + at);
+      span.forEach((at) => taken.add(at));
+      for (const [value] of values) suggestions.push({ value, first, end, via: "name" });
+      slots.push({ first, span, values: values.map(([value]) => value), sure: Math.max(...values.map(([, sure]) => sure)), named: true });
+    }
     for (let at = 0; at < count; at++) if (!taken.has(at)) slots.push(this.single(asked, at, without, suggestions));
     slots.sort((one, other) => one.first - other.first);
     suggestions.sort((one, other) => one.first - other.first || one.value - other.value);
     return [slots, suggestions];
   }
 
+  /** The spans of words that name facet values, longest first, and those values with how surely. */
+  namedSpans(asked, without) {
+    const count = asked.words.length, taken = asked.words.map(() => false), spans = [];
+    for (let length = Math.min(count, LONGEST_NAME); length; length--)
+      for (let first = 0; first + length <= count; first++) {
+        if (taken.slice(first, first + length).includes(true)) continue;
+        const values = this.meant(asked, first, first + length).filter(([value]) => !without.includes(value));
+        if (!values.length) continue;
+        taken.fill(true, first, first + length);
+        spans.push([first, first + length, values]);
+      }
+    return spans;
+  }
+
   /** The values that these words, all of them, name. */
   meant(asked, first, end) {
-    const parts = asked.words.slice(first, end), key = asked.key(first, end), count = asked.words.length;
-    const spoken = key.length < 4 && !parts.some((word) => word.capitals);
-    if (spoken && end - first < count && ((key.length < 3 && count > 3 && end < count) || this.names.everyday.includes(key))) return [];
-    const values = this.phrases.exact(key);
-    if (values.length || !parts[parts.length - 1].joined) return values;
-    const [from, to] = parts.length === 3 && parts[0].text.startsWith("grade") ? parts.slice(1) : parts;
-    return parts.length === 2 || from === parts[1] ? this.phrases.spanned(from.text, to.text).map((value) => [value, NAMED]) : values;
+    const parts = asked.words.slice(first, end), name = asked.key(first, end), count = asked.words.length;
+    const spoken = name.length < 4 && !parts.some((word) => word.capitals);
+    if (spoken && end - first < count && ((name.length < 3 && count > 3 && end < count) || this.names.everyday.includes(name))) return [];
+    let values = this.phrases.exact(name);
+    if (!values.length && parts[parts.length - 1].joined) {
+      const [from, to] = parts.length === 3 && parts[0].text.startsWith("grade") ? parts.slice(1) : parts;
+      if (parts.length === 2 || from === parts[1]) values = this.phrases.spanned(from.text, to.text).map((value) => [value, NAMED]);
+    }
+    return values.length ? values : (this.meanings.get(name) ?? []).flatMap((meaning) => this.phrases.exact(key(meaning)));
   }
 
   /** A word that names no value by itself may still hint at some. */
@@ -288,7 +345,7 @@ export class Engine {
       via = "beginning";
     }
     values = [...new Set(values)].sort((one, other) => one - other).filter((value) => !without.includes(value));
-    if (values.length > MOST_HINTS) values = [];
+    if (values.length > MOST_HINTS || asked.evidence[at].having * 8 > this.size) values = [];
     for (const value of values) suggestions.push({ value, first: at, end: at + 1, via });
     return { first: at, span: [at], values, sure: VALUE_WORD, named: false };
   }
@@ -297,7 +354,7 @@ export class Engine {
   tally(asked, slots) {
     const size = this.size, { evidence } = asked;
     const gained = this.wholeNames(asked), matched = new Uint32Array(size), lacking = new Uint8Array(size);
-    const weights = evidence.map((found) => weight(size, found.having));
+    const weights = this.weights(asked);
     for (const slot of slots) {
       slot.holders = this.holders(slot.values);
       let having = 0;
@@ -308,7 +365,7 @@ export class Engine {
     const most = Math.max(0, ...slots.map((slot) => slot.weighs));
     let all = 0;
     for (const { span, holders, valueWeight, weighs, sure, named } of slots) {
-      const needed = named || weighs * 3 >= most, worth = valueWeight * sure;
+      const needed = named || (weighs * 3 >= most && (slots.length === 1 || !isSmall(asked.words[span[0]]))), worth = valueWeight * sure;
       all += weighs;
       for (let document = 0; document < size; document++) {
         let said = 0, spoken = true;
@@ -318,13 +375,18 @@ export class Engine {
           if (!strength) spoken = false;
         }
         const held = holders[document];
-        const gain = held ? worth + Math.floor(Math.min(said, worth) / 4) : named ? Math.min(said, Math.floor((worth * 3) / 4)) : said;
-        gained[document] += named ? gain : Math.max(gain, said);
+        gained[document] += held ? (named ? worth : Math.max(said, worth)) : named ? Math.min(said, Math.floor((worth * 3) / 4)) : said;
         if (held || spoken) matched[document] += weighs;
         else if (needed) lacking[document] = 1;
       }
     }
     return { gained, matched, lacking, all };
+  }
+
+  /** What each word weighs. */
+  weights({ words, evidence }) {
+    const weigh = (at) => weight(this.size, evidence[at].having);
+    return words.map((word, at) => (isSmall(word) && words.length > 1 ? Math.min(VALUE_WEIGHT, weigh(at)) : weigh(at)));
   }
 
   /** The documents one of these values holds for. */
@@ -340,12 +402,11 @@ export class Engine {
 
   /** What documents are owed whose whole name stands in the query. */
   wholeNames(asked) {
-    const owed = new Uint32Array(this.size), count = asked.words.length;
-    for (let first = 0; first < count; first++)
-      for (let end = first + 1, worth = 0; end <= Math.min(count, first + LONGEST_NAME); end++) {
-        worth += weight(this.size, asked.evidence[end - 1].having) * WHOLE_NAME;
-        raise(owed, this.whole.exact(asked.key(first, end)), worth);
-      }
+    const owed = new Uint32Array(this.size), weights = this.weights(asked);
+    for (const [first, end] of asked.spans()) {
+      const worth = weights.slice(first, end).reduce((sum, weight) => sum + weight, 0) * WHOLE_NAME;
+      raise(owed, this.whole.exact(asked.key(first, end)), worth);
+    }
     return owed;
   }
 
@@ -360,10 +421,16 @@ export class Engine {
     return owed;
   }
 
-  /** The documents that have a chosen value of each group. */
-  allowed(selection) {
-    const groups = selection.map((group) => this.holders(group));
-    return Uint8Array.from({ length: this.size }, (_, document) => (groups.every((group) => group[document]) ? 1 : 0));
+  kind(document) {
+    return this.names.groups[this.names.group[document]][0];
+  }
+
+  /** The documents of the kinds that are asked for which have a chosen value of each group. */
+  allowed({ selection = [], kinds = [] }) {
+    const groups = selection.map((group) => this.holders(group)), allowed = new Uint8Array(this.size);
+    for (let document = 0; document < this.size; document++)
+      allowed[document] = +((!kinds.length || kinds.includes(this.kind(document))) && groups.every((group) => group[document]));
+    return allowed;
   }
 }
 
@@ -371,20 +438,15 @@ function raise(owed, documents, worth) {
   for (const document of documents) if (owed[document] < worth) owed[document] = worth;
 }
 
-/** The best documents. */
-function rank({ gained, matched, lacking, all }, owed, allowed, limit) {
-  let hits = [], total = 0;
+/** Every document that has something of what was asked for, best first. */
+function rank({ gained, matched, lacking, all }, owed, allowed) {
+  const hits = [];
   for (let document = 0; document < allowed.length; document++) {
     if (!allowed[document]) continue;
     const score = Math.floor((gained[document] * Math.floor((16 * matched[document]) / (all || 1))) / 16) + owed[document];
-    if (!score && all) continue;
-    const full = !lacking[document];
-    hits.push({ document, score, full });
-    if (full) total++;
+    if (score || !all) hits.push({ document, score, full: !lacking[document] });
   }
-  if (total >= limit) hits = hits.filter((hit) => hit.full || owed[hit.document]);
-  hits.sort((one, other) => other.score - one.score || one.document - other.document);
-  return /** @type {[Hit[], number]} */ ([hits.slice(0, limit), total]);
+  return hits.sort((one, other) => other.score - one.score || one.document - other.document);
 }
 
 /** A query as it is being understood. */
@@ -394,6 +456,11 @@ class Asked {
     /** @type {Evidence[]} */ this.evidence = [];
     this.open = /[\p{Alphabetic}\p{N}]$/u.test(text);
     this.corrected = false;
+  }
+  /** Every run of words that may be a name. @returns {[number, number][]} */
+  spans() {
+    const ends = (first) => this.words.slice(first, first + LONGEST_NAME).map((_, length) => /** @type {[number, number]} */ ([first, first + length + 1]));
+    return this.words.flatMap((_, first) => ends(first));
   }
   isOpen(at) {
     return this.open && at === this.words.length - 1;

@@ -16,27 +16,24 @@ export class Phrases {
     /** @type {[number, number, number][]} */ this.bands = [];
     const values = facets.flatMap(([, label, values]) => values.map((value) => [label, value]));
     for (const [facet, [value, id, label, aliases, hints]] of values.sort((one, other) => one[1][0] - other[1][0])) {
-      if (!counts[value]) continue;
-      for (const name of [label, ...aliases]) this.name(name, value);
-      if (id.length <= CODE) this.add(key(id), value, NAMED);
+      const held = counts[value] > 0;
+      for (const name of [label, ...aliases]) this.name(name, value, held);
+      if (held && id.length <= CODE) this.add(key(id), value, NAMED);
       for (const hint of hints) this.add(key(hint), value, HINTED);
       this.band(facet, label, value);
     }
   }
-  name(name, value) {
-    this.whole(name, value);
-    if (name.includes("&")) this.whole(name.replaceAll("&", " and "), value);
+  name(name, value, held) {
     const bracket = name.indexOf("(");
-    if (bracket >= 0) {
-      this.whole(name.slice(0, bracket), value);
-      this.whole(name.slice(bracket + 1).split(")")[0], value);
-    }
-    for (const word of words(name)) this.words.add(word.text, value);
+    this.whole(name, value, held);
+    if (name.includes("&")) this.whole(name.replaceAll("&", " and "), value, held);
+    if (bracket >= 0) for (const part of [name.slice(0, bracket), name.slice(bracket + 1).split(")")[0]]) this.whole(part, value, held);
+    if (held) for (const word of words(name)) this.words.add(word.text, value);
   }
-  whole(name, value) {
-    this.add(key(name), value, NAMED);
-    const start = glued(name);
-    if (start) this.starts.add(start, value);
+  whole(name, value, held) {
+    const whole = key(name), start = glued(name);
+    if (held && start) this.starts.add(start, value);
+    if (held || whole.length > CODE) this.add(whole, value, NAMED);
   }
   add(key, value, sure) {
     if (!key) return;
@@ -45,11 +42,11 @@ export class Phrases {
     if (!values.some(([known]) => known === value)) values.push([value, sure]);
   }
   band(facet, label, value) {
-    const ends = words(label).map((word) => grade(word.text));
-    if (ends.length !== 2 || ends[0] < 0 || ends[0] >= ends[1]) return;
-    this.bands.push([value, ends[0], ends[1]]);
-    const called = stem(words(facet)[0]?.text ?? "");
-    for (let number = ends[0]; number <= ends[1]; number++)
+    const said = words(label), [first, last] = said.splice(-2).map((word) => grade(word.text));
+    if (said.length > 1 || !(first >= 0 && first < last)) return;
+    this.bands.push([value, first, last]);
+    const called = stem([...said, ...words(facet)][0]?.text ?? "");
+    for (let number = first; number <= last; number++)
       for (const name of [called + (number || "k"), counted(number) + called, counted(number)]) if (name.length > 1) this.add(name, value, NAMED);
   }
   /** The values a name means, with how surely. */

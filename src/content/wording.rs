@@ -1,0 +1,124 @@
+//! Words that a guide does without, found in plain text.
+
+use std::ops::Range;
+
+/// Praise that says nothing a district can check. Each is matched as whole words, in any letter case;
+/// a space stands for a space or a hyphen.
+const PRAISE: [&str; 33] = [
+    "best in class",
+    "best of breed",
+    "cutting edge",
+    "first class",
+    "game changer",
+    "game changing",
+    "gold standard",
+    "groundbreaking",
+    "highest quality",
+    "industry leading",
+    "innovative leader",
+    "leading expert",
+    "leading experts",
+    "leading organization",
+    "leading organisation",
+    "leading provider",
+    "market leader",
+    "market leading",
+    "next generation solution",
+    "one of a kind",
+    "premier provider",
+    "revolutionary",
+    "second to none",
+    "state of the art",
+    "top notch",
+    "top rated",
+    "unmatched",
+    "unparalleled",
+    "unrivaled",
+    "unrivalled",
+    "world class",
+    "world leader",
+    "world leading",
+];
+
+/// The first letters of all praise, as a set of bits: most words can be passed over by their first letter.
+const FIRST: u32 = {
+    let mut set = 0;
+    let mut at = 0;
+    while at < PRAISE.len() {
+        set |= bit(PRAISE[at].as_bytes()[0]);
+        at += 1;
+    }
+    set
+};
+
+const fn bit(letter: u8) -> u32 {
+    1 << ((letter | 0x20) & 31)
+}
+
+/// Where `text` praises in words that nobody can check.
+pub fn praise(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).filter_map(move |at| {
+        let begins = bytes[at].is_ascii_alphabetic() && FIRST & bit(bytes[at]) != 0 && (at == 0 || !is_word(bytes[at - 1]));
+        let length = begins.then(|| PRAISE.iter().filter_map(|words| matched(&bytes[at..], words.as_bytes())).max())??;
+        Some(at..at + length)
+    })
+}
+
+/// How long the words at the start of `text` are, when they are these.
+fn matched(text: &[u8], words: &[u8]) -> Option<usize> {
+    let begins = text.len() >= words.len() && text.iter().zip(words).all(|(found, wanted)| found.eq_ignore_ascii_case(wanted) || (*wanted == b' ' && *found == b'-'));
+    let ends = text.get(words.len()).is_none_or(|next| !is_word(*next));
+    (begins && ends).then_some(words.len())
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+/// The mark that templates of `guidepost new` put where something is to be filled in.
+const UNFINISHED: &str = "TODO";
+
+/// Where `text` still holds the mark of a template.
+#[must_use]
+pub fn unfinished(text: &str) -> Option<Range<usize>> {
+    text.match_indices(UNFINISHED).map(|(at, mark)| at..at + mark.len()).find(|range| {
+        let word_before = text[..range.start].ends_with(|c: char| c.is_alphanumeric());
+        let word_after = text[range.end..].starts_with(|c: char| c.is_alphanumeric());
+        !word_before && !word_after
+    })
+}
+
+/// Whether a link's whole text tells nobody where it leads.
+#[must_use]
+pub fn is_empty_link_text(text: &str) -> bool {
+    const EMPTY: [&str; 14] =
+        ["here", "click here", "click", "this", "this link", "this page", "this site", "link", "more", "read more", "learn more", "see more", "more information", "website"];
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.len() <= 20 && EMPTY.iter().any(|words| words.eq_ignore_ascii_case(bare))
+}
+
+/// Whether a value is what people write when they do not know one.
+#[must_use]
+pub fn stands_for_nothing(text: &str) -> bool {
+    const WORDS: [&str; 12] = ["n/a", "na", "none", "unknown", "not known", "not stated", "not available", "tbd", "null", "nil", "?", "-"];
+    text.len() <= 13 && WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn praise_is_found_as_whole_words() {
+        let found = |text: &str| praise(text).map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        assert_eq!(found("A World-class team, the leading provider of best-in-class help."), ["World-class", "leading provider", "best-in-class"]);
+        assert_eq!(found("Leading providers of the revolutionaryesque; caféunmatched."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_mark_of_a_template_is_a_word() {
+        assert_eq!(unfinished("TODO: the name"), Some(0..4));
+        assert_eq!(unfinished("The TODOs of METODO"), None);
+    }
+}

@@ -1,0 +1,40 @@
+//! Which profiles were last checked too long ago.
+
+use std::fmt::Write as _;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use super::{code, count, plain};
+use crate::guide::Guide;
+
+/// What is out of date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stale {
+    /// The report.
+    pub markdown: String,
+    /// How many profiles are out of date.
+    pub count: usize,
+}
+
+/// Profiles whose last check is further back than `guide.toml` allows, the oldest first.
+#[must_use]
+pub fn stale(guide: &Guide, today: Date) -> Stale {
+    let months = guide.settings.review_months;
+    let limit = today.saturating_sub(months.months()).to_string();
+    let mut old: Vec<_> = guide.providers.iter().filter(|provider| provider.reviewed < limit).collect();
+    old.sort_by(|a, b| (&a.reviewed, &a.slug).cmp(&(&b.reviewed, &b.slug)));
+    let all = guide.providers.len();
+    let mut markdown = String::from("# Profiles to check again\n\n");
+    // Writing to a text cannot fail.
+    if old.is_empty() {
+        let _ = writeln!(markdown, "All {} were checked on {limit} or later, within {}.", count(all, "profile", "profiles"), count(usize::try_from(months).unwrap_or(0), "month", "months"));
+    } else {
+        let _ = writeln!(markdown, "{} of {all} {} last checked before {limit}, more than {} ago.\n", old.len(), if old.len() == 1 { "profile was" } else { "profiles were" }, count(usize::try_from(months).unwrap_or(0), "month", "months"));
+        markdown.push_str("| Profile | Last checked | File |\n| --- | --- | --- |\n");
+        for provider in &old {
+            let _ = writeln!(markdown, "| {} | {} | {} |", plain(&provider.name), plain(&provider.reviewed), code(&provider.file));
+        }
+    }
+    Stale { markdown, count: old.len() }
+}

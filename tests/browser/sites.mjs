@@ -1,0 +1,48 @@
+/** Builds the bundled guide as it may be published, into a folder that is removed when the program ends. */
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const content = path.join(repository, "content");
+
+/** The program: the one that GUIDEPOST names, or the one that cargo built. */
+function program() {
+  const target = path.resolve(repository, process.env.CARGO_TARGET_DIR || "target");
+  const found = path.resolve(repository, process.env.GUIDEPOST || path.join(target, "debug", "guidepost"));
+  if (!existsSync(found)) throw new Error(`${found} is not there: run \`cargo build\` first, or name the program in GUIDEPOST`);
+  return found;
+}
+
+/** A copy of the content whose links are relative. @param {string} copy */
+function relativeContent(copy) {
+  cpSync(content, copy, { recursive: true });
+  const settings = path.join(copy, "guide.toml");
+  writeFileSync(settings, readFileSync(settings, "utf8").replace(/^\[site\]$/m, '[site]\nlink_style = "relative"'));
+  return copy;
+}
+
+/**
+ * Three sites, in the variable from which the tests read where they are:
+ *   root   at the root of a host
+ *   based  under a path, /a/b/
+ *   files  with relative links, to be opened from a folder
+ */
+export function buildSites() {
+  const guidepost = program();
+  const folder = mkdtempSync(path.join(tmpdir(), "guidepost-browser-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const build = (/** @type {string} */ name, /** @type {string} */ from, /** @type {string} */ base) => {
+    const site = { folder: path.join(folder, name), base, published: `https://guide.example.org${base}` };
+    execFileSync(guidepost, ["build", "--quiet", "--content", from, "--output", site.folder, "--base-url", site.published], { cwd: repository, stdio: ["ignore", "inherit", "inherit"] });
+    return site;
+  };
+  process.env.GUIDEPOST_SITES = JSON.stringify({
+    guidepost,
+    root: build("root", content, "/"),
+    based: build("based", content, "/a/b/"),
+    files: build("files", relativeContent(path.join(folder, "content")), "/"),
+  });
+}
