@@ -46,6 +46,8 @@ pub struct Documents {
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: usize = 512 * 1024;
+/// The largest text that is read, in bytes: twenty thousand words. Vocabularies may be larger.
+pub const MAX_TEXT: usize = 128 * 1024;
 
 /// What one file turned out to be, with everything that was found in it.
 #[derive(Debug, Clone)]
@@ -146,10 +148,11 @@ fn parse_file(source: &Source, facets: &[Arc<Facet>], schemas: &Schemas) -> (Doc
 }
 
 fn check_size(source: &Source, reporter: &mut Reporter) -> bool {
-    let fits = source.text.len() <= MAX_FILE;
+    let most = if source.path.ends_with(".md") { MAX_TEXT } else { MAX_FILE };
+    let fits = source.text.len() <= most;
     if !fits {
         reporter
-            .report(&rules::FILE_TOO_LARGE, Span::new(0..0), format!("the file has {} KB; at most {} KB are read", source.text.len() / 1024, MAX_FILE / 1024))
+            .report(&rules::FILE_TOO_LARGE, Span::new(0..0), format!("the file has {} KB; at most {} KB are read", source.text.len().div_ceil(1024), most / 1024))
             .help("split it, or take out what is not text");
     }
     fits

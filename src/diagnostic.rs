@@ -230,12 +230,19 @@ pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> O
     if written.chars().count() > 64 {
         return None;
     }
+    let length = written.chars().count();
     let mut best: Option<(usize, &str)> = None;
     for candidate in known {
         let folded = candidate.to_lowercase();
+        let other = folded.chars().count();
+        let longest = length.max(other);
+        let begins = length >= 4 && folded.starts_with(&written);
+        // Words of very different lengths cannot be near, and finding that out letter by letter is slow.
+        if length.abs_diff(other) > longest / 3 && !begins {
+            continue;
+        }
         let distance = strsim::damerau_levenshtein(&written, &folded);
-        let longest = written.chars().count().max(folded.chars().count());
-        let near = distance <= longest / 3 || (written.chars().count() >= 4 && folded.starts_with(&written));
+        let near = distance <= longest / 3 || begins;
         if near && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }

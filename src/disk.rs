@@ -1,8 +1,11 @@
 //! The only room that touches files: reads a content tree, writes what changed of a site.
 
+#![expect(clippy::disallowed_methods, reason = "this is the one room that touches the machine")]
+
 pub(crate) mod author;
 pub(crate) mod clock;
 pub(crate) mod git;
+pub(crate) mod net;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -41,6 +44,8 @@ pub(crate) enum DiskError {
     NotText(PathBuf),
     #[error("git: {0}")]
     Git(String),
+    #[error("addresses outside the guide are asked with `curl`, which cannot be started; install it first")]
+    NoCurl,
     #[error("there is no folder {path}; name the guide's folder with --content, or make a new guide with `guidepost init`", path = .0.display())]
     NoContent(PathBuf),
 }

@@ -10,7 +10,7 @@ mod stale;
 
 pub use changes::changes;
 pub use coverage::coverage;
-pub use links::{addresses, links};
+pub use links::{Answer, addresses, dead_links, links};
 pub use stale::{Stale, stale};
 
 /// A text from a file, for a Markdown document that GitHub renders.

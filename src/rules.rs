@@ -21,10 +21,10 @@ rules! {
     UNREADABLE_FILE = "unreadable-file", Error,
         "Every file of the content folder can be read.",
         "The file could not be opened, is not an ordinary file, or is a link to somewhere else. Links are not followed, so that a file from outside the guide cannot end up in it. Replace it with an ordinary file.";
-    /// A file is not larger than 512 KB.
+    /// A file is not too large.
     FILE_TOO_LARGE = "file-too-large", Error,
-        "A file is not larger than 512 KB.",
-        "A profile has a few hundred words. A larger file is a mistake, or something other than text. Split it, or take out what is not text.";
+        "A file is not too large.",
+        "A profile has a few hundred words. Texts of more than 128 KB, which are twenty thousand words, and vocabularies of more than 512 KB are a mistake, or something other than text. Split the file, or take out what is not text.";
     /// A file does not begin with a byte-order mark.
     BYTE_ORDER_MARK = "byte-order-mark", Warning,
         "A file does not begin with a byte-order mark.",

@@ -718,7 +718,11 @@ impl Checker<'_> {
             return None;
         }
         let mut known: Vec<(usize, Span)> = Vec::new();
+        let before = self.reporter.count();
         for item in self.items(node) {
+            if self.reporter.count() - before >= MOST_PER_LIST {
+                break;
+            }
             let Value::Text(text) = &item.value else {
                 wrong_type(self.reporter, item, "an id", &self.example());
                 continue;
@@ -843,6 +847,9 @@ fn run_of_grades(text: &str) -> Option<(u8, u8)> {
         None => grade(&text).map(|grade| (grade, grade)),
     }
 }
+
+/// How many values of one list are reported: more of them are not a list of slips any more.
+const MOST_PER_LIST: usize = 60;
 
 fn allowed(facet: &Facet) -> String {
     let ids = listed(facet.vocabulary.terms().iter().map(|term| term.id.as_str()), "and");

@@ -1,5 +1,7 @@
 //! `guidepost report`: for the people who keep a guide.
 
+use std::path::{Path, PathBuf};
+
 use clap::{Args, Subcommand};
 
 use guidepost::report;
@@ -7,7 +9,7 @@ use guidepost::report;
 use super::folder::Folder;
 use super::say::Voice;
 use super::{Failure, Outcome};
-use crate::disk::{self, clock, git};
+use crate::disk::{self, clock, git, net};
 
 /// What `report` can be told.
 #[derive(Debug, Args)]
@@ -20,6 +22,12 @@ pub(super) struct Options {
 enum About {
     /// Profiles that were last checked too long ago (`[review] months` in guide.toml)
     Stale {
+        /// Ask every address outside the guide too, and report those that do not answer
+        #[arg(long)]
+        external_links: bool,
+        /// A file in which good answers are remembered for a week
+        #[arg(long, value_name = "FILE", requires = "external_links")]
+        cache: Option<PathBuf>,
         #[command(flatten)]
         folder: Folder,
     },
@@ -48,9 +56,10 @@ enum About {
 
 pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> {
     let markdown = match &options.about {
-        About::Stale { folder } => {
+        About::Stale { external_links, cache, folder } => {
             let Some(planned) = folder.plan(false, voice)? else { return Ok(Outcome::Errors) };
-            report::stale(&planned.guide, clock::today()).markdown
+            let stale = report::stale(&planned.guide, clock::today()).markdown;
+            if *external_links { format!("{stale}\n{}", dead_links(folder, cache.as_deref(), voice)?) } else { stale }
         }
         About::Coverage { states, folder } => {
             let Some(planned) = folder.plan(false, voice)? else { return Ok(Outcome::Errors) };
@@ -67,4 +76,12 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
     };
     voice.document(&markdown);
     Ok(Outcome::Done)
+}
+
+fn dead_links(folder: &Folder, cache: Option<&Path>, voice: &Voice) -> Result<String, Failure> {
+    let documents = folder.read()?.documents;
+    let addresses = report::addresses(&documents);
+    voice.news(&format!("Asking {} addresses …", addresses.len()));
+    let answers = net::ask(addresses.into_keys(), cache, clock::day())?;
+    Ok(report::dead_links(&documents, &answers))
 }

@@ -1,5 +1,4 @@
 //! How the command speaks: results to standard output, everything else to standard error.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the one room that prints")]
 
 use std::io::Write as _;
 

@@ -73,7 +73,7 @@ pub fn schema(facets: &[Arc<Facet>]) -> Schema {
         field("website", Kind::Web, false, "Its own website.", "https://example.org/"),
         field("kind", Kind::Text(120), false, "What kind of organization it is, in a few words.", "Nonprofit"),
     ];
-    fields.extend(facets.iter().map(|facet| facet_field(facet)));
+    fields.extend(facets.iter().map(facet_field));
     fields.extend([
         field("founded", Kind::Whole(1700, 2100), false, "The year in which it was founded.", "2010"),
         field("headquarters", Kind::Text(120), false, "The place of its head office.", "New Orleans, LA"),

@@ -437,7 +437,7 @@ impl Engine {
             for (known, used) in &self.words[file].1 {
                 offer(&mut best, &mut ruler, word, known, *used);
             }
-            if best.is_some() {
+            if best.as_ref().is_some_and(|(rank, _)| rank.0 == 1) {
                 break;
             }
         }
@@ -614,7 +614,8 @@ impl Engine {
         owed
     }
 
-    /// What documents are owed because the whole query is, or begins, what they are called.
+    /// What documents are owed because the whole query is, or begins, what they are called. A value's name
+    /// in capitals, such as "IN", begins nothing.
     fn owed(&self, asked: &Asked) -> Vec<u32> {
         let mut owed = vec![0; self.len()];
         if asked.words.is_empty() {
@@ -622,9 +623,12 @@ impl Engine {
         }
         let all = 0..asked.words.len();
         let (key, glued) = (asked.key(all.clone()), asked.glued(all));
-        for (name, documents) in self.starts.prefix(&glued) {
-            let longer = letters(name) - letters(&glued);
-            raise(&mut owed, documents, BEGINS_NAME - 100 * longer.min(40) as u32);
+        let code = asked.words.iter().all(|word| word.capitals) && !self.phrases.exact(&key).is_empty();
+        if !code {
+            for (name, documents) in self.starts.prefix(&glued) {
+                let longer = letters(name) - letters(&glued);
+                raise(&mut owed, documents, BEGINS_NAME - 100 * longer.min(40) as u32);
+            }
         }
         raise(&mut owed, self.whole_headings.exact(&key), IS_HEADING);
         raise(&mut owed, self.whole.exact(&key), IS_NAME);

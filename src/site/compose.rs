@@ -1,8 +1,10 @@
 //! Makes each page's view from the guide: what the page shows, and nothing more.
 
+mod fields;
 mod lists;
 mod material;
 mod profile;
+mod rules;
 mod text;
 
 use crate::content::page::Section;
@@ -72,7 +74,9 @@ impl<'g> Composer<'g> {
             Page::Chapter(guide, number) => self.chapter(route, guide, number),
             Page::Article(position) => self.article(route, position),
             Page::Glossary => self.glossary(route),
+            Page::Rules => self.rules(route),
             Page::List(section) => self.list(route, section),
+            Page::Fields => self.fields(route),
             Page::Search => self.plain(route, "search", "search.html", "Search", "Search the whole guide: partners, materials, the playbook and the glossary."),
             Page::NotFound => self.plain(route, "not-found", "not-found.html", "Page not found", ""),
         }

@@ -32,8 +32,12 @@ pub enum Page {
     Article(usize),
     /// The glossary.
     Glossary,
+    /// What every rule of the content asks for.
+    Rules,
     /// The list of a section's pages.
     List(Section),
+    /// What files may say: every field.
+    Fields,
     /// Search results.
     Search,
     /// What is shown for addresses that do not exist.
@@ -51,8 +55,14 @@ pub struct Plan {
     pub routes: Routes,
 }
 
+/// The page of all fields.
+pub const FIELDS: &str = "/contribute/fields/";
+
 /// Files that the site writes beside its pages.
 pub const FILES: [&str; 6] = ["/data/providers.json", "/data/providers.csv", "/sitemap.xml", "/feed.xml", "/robots.txt", "/404.html"];
+
+/// The page that explains the rules of the content.
+pub const RULES: &str = "/contribute/rules/";
 
 /// The landing page of a facet value.
 #[must_use]
@@ -93,7 +103,7 @@ pub fn plan(guide: &Guide) -> Checked<Plan> {
             Some(first) => problems.push(conflict(&entry.route, entry.file, *first)),
             None => {
                 owners.insert(key, entry.file);
-                let ids = entry.body.map(ids).unwrap_or_default();
+                let ids = if entry.page == Page::Rules { rules::ALL.iter().map(|rule| rule.code.to_owned()).collect() } else { entry.body.map(ids).unwrap_or_default() };
                 plan.routes.add(&entry.route, entry.file, ids);
                 plan.pages.push((entry.route.clone(), entry.page));
             }
@@ -115,7 +125,7 @@ pub fn plan(guide: &Guide) -> Checked<Plan> {
 
 fn pages(guide: &Guide) -> Vec<Planned<'_>> {
     let bare = |route: &str, page: Page| Planned { route: route.to_owned(), page, file: None, body: None };
-    let mut pages = vec![bare("/", Page::Home), bare("/providers/", Page::Directory), bare("/search/", Page::Search), bare("/404/", Page::NotFound)];
+    let mut pages = vec![bare("/", Page::Home), bare("/providers/", Page::Directory), bare("/search/", Page::Search), bare(FIELDS, Page::Fields), bare("/404/", Page::NotFound), bare(RULES, Page::Rules)];
     for (position, facet) in guide.facets.iter().enumerate() {
         pages.push(bare(&facet_route(&facet.id), Page::Facet(position)));
         for (value, term) in facet.vocabulary.terms().iter().enumerate() {

@@ -570,3 +570,77 @@ pub struct TermView {
     /// Its own address.
     pub route: String,
 }
+
+/// The value `rules`: what every rule of the content asks for.
+#[derive(Debug, Clone, Serialize)]
+pub struct RulesView {
+    /// The rules, in the order of a file's way through the program.
+    pub rules: Vec<RuleView>,
+}
+
+/// A rule of the content.
+#[derive(Debug, Clone, Serialize)]
+pub struct RuleView {
+    /// Its code, which is also its id on the page.
+    pub code: &'static str,
+    /// `error` (the guide is not built while it is broken) or `warning`.
+    pub severity: &'static str,
+    /// What it asks for, in one sentence.
+    pub title_html: String,
+    /// Why it is so and how to put things right.
+    pub about_html: String,
+}
+
+/// The value `fields`: what files may say.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldsView {
+    /// The kinds of files.
+    pub groups: Vec<FieldGroupView>,
+}
+
+/// One kind of file.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldGroupView {
+    /// Its id on the page.
+    pub id: &'static str,
+    /// Its name.
+    pub title: &'static str,
+    /// Where such files stand.
+    pub place: &'static str,
+    /// One or two sentences.
+    pub about: &'static str,
+    /// Its fields, in the order in which they are best written.
+    pub fields: Vec<FieldView>,
+}
+
+/// One field.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldView {
+    /// Its id on the page.
+    pub id: String,
+    /// Its key.
+    pub key: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it means.
+    pub about_html: String,
+    /// What may stand in it, in words.
+    pub kind: String,
+    /// The allowed values, when they are a closed list.
+    pub values: Vec<FieldValueView>,
+    /// The page that explains the values; empty when there is none.
+    pub values_route: String,
+    /// A line as it could be written.
+    pub example: String,
+    /// The fields inside it.
+    pub parts: Vec<FieldView>,
+}
+
+/// An allowed value of a field.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldValueView {
+    /// What is written.
+    pub id: String,
+    /// Its name for readers; may be empty.
+    pub label: String,
+}

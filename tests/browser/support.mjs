@@ -147,7 +147,7 @@ export function visitor(site) {
   return async (route, work, { expected, ...options } = {}) => {
     const home = await begin();
     const context = await (await browser()).newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     const problems = watch(page, home);
     try {
@@ -202,6 +202,8 @@ export const SAMPLES = {
   "template of the toolkit": "/toolkit/rfp-outline/",
   "about": "/about/",
   "contribute": "/contribute/",
+  "fields of a profile": "/contribute/fields/",
+  "rules": "/contribute/rules/",
   "accessibility": "/accessibility/",
   "search": "/search/",
   "search, with words": "/search/?q=coaching",

@@ -65,9 +65,10 @@ function sealed(content) {
   for (const byte of content) sum = Math.imul(sum ^ byte, 0x01000193);
   return Uint8Array.from([..."gps\x01"].map((letter) => letter.charCodeAt(0)).concat([0, 8, 16, 24].map((shift) => (sum >>> shift) & 255), [...content]));
 }
+const host = openEngine(bytes.get("names"));
 function tried(name, damaged, mustFail) {
   try {
-    const engine = name === "names" ? openEngine(damaged) : openEngine(bytes.get("names"));
+    const engine = name === "names" ? openEngine(damaged) : host;
     if (name !== "names") engine.add(name, damaged);
     if (mustFail) tell(`${name}: damage was not noticed`);
     else for (const text of ["math", "coaching", "xqzzy"]) engine.query({ text });

@@ -1,8 +1,10 @@
 //! What crosses rooms: one test binary over the whole program.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
+#![allow(clippy::disallowed_methods, reason = "a test makes folders and looks into them")]
 
 mod remembering;
 mod annotated;
 mod diagnostics;
 #[cfg(feature = "serve")]
 mod serve;
+mod ways_in;

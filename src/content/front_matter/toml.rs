@@ -1,6 +1,5 @@
 //! Reads TOML into the tree of values, and names the usual slips of people who never wrote any.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue, Error};
@@ -12,23 +11,64 @@ use crate::source::{Span, floor_boundary};
 use super::slips::{SMART, in_other_quotes, in_quotes};
 use super::{Entry, Node, Value, is_key, report_duplicate};
 
+/// Up to which length a text is read with all its errors at once. The reader keeps a copy of the whole text with
+/// every error, so a large text that is no TOML would take minutes.
+const MOST_AT_ONCE: usize = 48 * 1024;
+/// How many errors of a large text are looked for.
+const MOST_TRIES: usize = 20;
+
+/// Reads a large text: a line with an error is reported, put right or blanked, and all is read again.
+fn read_large(text: &str, offset: usize, reporter: &mut Reporter) -> Value {
+    let mut left = text.to_owned();
+    let mut broken: Vec<Range<usize>> = Vec::new();
+    for _ in 0..MOST_TRIES {
+        let error = match DeTable::parse(&left) {
+            Ok(table) => {
+                broken.sort_by_key(|line| line.start);
+                return Tree { text, offset, broken }.table(table.get_ref());
+            }
+            Err(error) => error,
+        };
+        let at = floor_boundary(text, error.span().map_or(0, |span| span.start));
+        let line = line_around(text, at);
+        if broken.contains(&line) {
+            break;
+        }
+        Slip { text, line: line.clone(), at, offset, reason: error.message() }.report(&error, reporter);
+        let better = repaired(&left[line.clone()]);
+        let better = if better == left[line.clone()] { " ".repeat(line.len()) } else { better };
+        left.replace_range(line.clone(), &better);
+        broken.push(line);
+    }
+    Value::Broken
+}
+
+/// How many lines of one file are reported: a file with more is not TOML at all.
+const MOST_LINES: usize = 200;
+
 /// Reads TOML that begins at byte `offset` of its file.
 pub(super) fn read(text: &str, offset: usize, reporter: &mut Reporter) -> Node {
     let span = Span::new(offset..offset + text.len());
+    if text.len() > MOST_AT_ONCE {
+        return Node { span, value: read_large(text, offset, reporter) };
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
-        return Node { span, value: Tree { text, offset, broken: BTreeSet::new() }.table(table.get_ref()) };
+        return Node { span, value: Tree { text, offset, broken: Vec::new() }.table(table.get_ref()) };
     }
     // A missing `=` keeps the reader from all that follows, so it reads on in a copy that has it.
     let repaired = repaired(text);
     let (table, others) = DeTable::parse_recoverable(&repaired);
-    let mut broken = BTreeSet::new();
+    let mut broken: Vec<Range<usize>> = Vec::new();
     let heading = errors.iter().find(|error| is_open_heading(text, error));
     let told = errors.iter().chain(&others).filter(|error| heading.is_none_or(|heading| heading.span() == error.span()));
     for error in told {
         let at = floor_boundary(text, error.span().map_or(0, |span| span.start));
-        let line = line_around(text, at);
-        if broken.insert(line.start) {
+        let place = broken.partition_point(|line| line.start <= at);
+        let known = place > 0 && broken[place - 1].end >= at;
+        if !known && broken.len() < MOST_LINES {
+            let line = line_around(text, at);
+            broken.insert(place, line.clone());
             Slip { text, line, at, offset, reason: error.message() }.report(error, reporter);
         }
     }
@@ -224,8 +264,8 @@ fn flag_meant(value: &str) -> Option<bool> {
 struct Tree<'t> {
     text: &'t str,
     offset: usize,
-    /// The starts of lines on which something was reported, so that their values mean nothing.
-    broken: BTreeSet<usize>,
+    /// The lines on which something was reported, in order: their values mean nothing.
+    broken: Vec<Range<usize>>,
 }
 
 impl Tree<'_> {
@@ -234,7 +274,8 @@ impl Tree<'_> {
     }
 
     fn is_broken(&self, at: usize) -> bool {
-        !self.broken.is_empty() && self.broken.contains(&line_around(self.text, floor_boundary(self.text, at)).start)
+        let place = self.broken.partition_point(|line| line.start <= at);
+        place > 0 && self.broken[place - 1].end >= at
     }
 
     fn table(&self, table: &DeTable<'_>) -> Value {

@@ -11,9 +11,11 @@ use super::{Entry, Node, Value, is_key, report_duplicate, slips};
 /// How deep lists and tables may stand inside each other.
 const MAX_DEPTH: usize = 8;
 /// How many values one file may hold.
-const MAX_NODES: usize = 20_000;
+const MAX_NODES: usize = 4_000;
 /// How long YAML may be: front matter beyond it is not facts.
 const MAX_LENGTH: usize = 64 * 1024;
+/// How many lines are looked at one by one when the whole cannot be read.
+const MAX_LINES: usize = 2_000;
 
 /// Reads front matter that begins at byte `offset` of its file.
 pub(super) fn read(text: &str, offset: usize, reporter: &mut Reporter) -> Node {
@@ -21,10 +23,10 @@ pub(super) fn read(text: &str, offset: usize, reporter: &mut Reporter) -> Node {
     if text.trim().is_empty() {
         return Node { span: whole, value: Value::Table(Vec::new()) };
     }
-    if text.len() > MAX_LENGTH {
+    if text.len() > MAX_LENGTH || text.matches('\n').count() > MAX_LINES {
         let line = Span::new(offset..offset + text.lines().next().unwrap_or("").len());
         reporter
-            .report(&rules::YAML_SYNTAX, line, format!("the front matter that begins here has {} KB; at most {} KB are read", text.len() / 1024, MAX_LENGTH / 1024))
+            .report(&rules::YAML_SYNTAX, line, format!("the front matter that begins here is too long; at most {MAX_LINES} lines and {} KB are read", MAX_LENGTH / 1024))
             .help("move the text below the closing `---`");
         return Node { span: whole, value: Value::Broken };
     }
@@ -233,7 +235,8 @@ impl YamlBuilder<'_> {
     /// Notes what a plain value was probably not meant to be. Says whether its meaning is lost.
     fn note_slips(&mut self, span: Span) -> bool {
         let text = self.text.get(span.range()).unwrap_or("");
-        let begins_line = self.text[..span.start as usize].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+        let before = self.text[..span.start as usize].trim_end_matches(' ');
+        let begins_line = before.is_empty() || before.ends_with('\n');
         if begins_line && text.starts_with('-') && text[1..].starts_with(|c: char| c.is_alphabetic()) {
             let first = text.lines().next().unwrap_or("").trim_end().len();
             self.slips.push(Slip::NoSpaceBehindHyphen(Span::new(span.start as usize..span.start as usize + first)));
@@ -315,10 +318,14 @@ impl Slip {
 
 /// A `#` behind a value that ends at `end`, without a space behind the sign: it is probably part of the text.
 fn comment_behind(text: &str, end: usize) -> Option<Slip> {
-    let line = text.get(end..)?.split('\n').next().unwrap_or("").trim_end();
-    let comment = line.trim_start();
-    let meant = comment.len() < line.len() && comment.starts_with('#') && comment[1..].starts_with(|c: char| c.is_alphanumeric());
-    let start = end + line.len() - comment.len();
+    let rest = text.get(end..)?;
+    let behind = rest.trim_start_matches([' ', '\t']);
+    let start = end + rest.len() - behind.len();
+    if start == end || !behind.starts_with('#') {
+        return None;
+    }
+    let comment = behind.split('\n').next().unwrap_or("").trim_end();
+    let meant = comment[1..].starts_with(|c: char| c.is_alphanumeric());
     meant.then(|| Slip::Comment(comment.to_owned(), Span::new(start..start + comment.len())))
 }
 

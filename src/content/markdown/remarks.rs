@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Reporter;
 use crate::rules;
-use crate::source::Span;
+use crate::source::{Span, floor_boundary};
 
 /// Reports links and footnote marks that Markdown has taken for plain text. `span` is one run of plain text.
 pub(super) fn on_links(source: &str, span: Span, reporter: &mut Reporter) {
@@ -29,16 +29,49 @@ fn is_target(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://") || text.starts_with('/')
 }
 
-/// The line that begins at `start` or behind it.
-pub(super) fn first_line(text: &str, start: usize) -> Span {
-    let rest = &text[start..];
-    let at = start + rest.len() - rest.trim_start().len();
-    let line = text[at..].lines().next().unwrap_or("").trim_end();
-    Span::new(at..at + line.len())
+/// The beginning of the line around byte `at`, short enough to be underlined.
+pub(super) fn line_at(text: &str, at: usize) -> Span {
+    const MOST: usize = 80;
+    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].split('\n').next().unwrap_or("").trim_end();
+    Span::new(start..start + floor_boundary(line, MOST))
 }
 
-/// Whether a text can be read in a time that nobody notices. Markdown readers take a time that grows with the
-/// square of some signs, and no text for people holds thousands of them in one paragraph.
-pub(super) fn is_bearable(_text: &str) -> bool {
-    true
+/// Signs with how many of them a text may hold. Markdown readers take a time that grows with the square of some
+/// signs, and no text for people holds thousands of them.
+const MOST: [(u8, usize); 9] = [(b'^', 500), (b'[', 3_000), (b'<', 2_000), (b'`', 4_000), (b'&', 2_000), (b'~', 2_000), (b'*', 8_000), (b'_', 8_000), (b'|', 12_000)];
+/// How many quotes and lists may begin on one line.
+const MOST_NESTED: usize = 24;
+
+/// What a text holds too much of to be read in a time that nobody notices, and where that begins.
+pub(super) fn unbearable(text: &str) -> Option<(usize, String)> {
+    let mut counts = [0_usize; 256];
+    for byte in text.bytes() {
+        counts[usize::from(byte)] += 1;
+    }
+    let too_many = MOST.iter().find(|(sign, most)| counts[usize::from(*sign)] > *most);
+    if let Some((sign, most)) = too_many {
+        let at = text.bytes().enumerate().filter(|(_, byte)| byte == sign).nth(*most).map_or(0, |(at, _)| at);
+        return Some((at, format!("more than {most} times `{}`", char::from(*sign))));
+    }
+    // Only a text with many of the signs that begin quotes and lists is looked at line by line.
+    if counts[usize::from(b'>')] + counts[usize::from(b'-')] + counts[usize::from(b'*')] + counts[usize::from(b'+')] <= MOST_NESTED {
+        return None;
+    }
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if nesting(line) > MOST_NESTED {
+            return Some((at, format!("more than {MOST_NESTED} quotes and lists inside each other")));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// How many quotes and lists may begin on a line; a rule such as `-----` begins none.
+fn nesting(line: &str) -> usize {
+    let begins = |byte: &u8| matches!(byte, b'>' | b'-' | b'*' | b'+');
+    let first = line.as_bytes().iter().take_while(|byte| begins(byte) || matches!(byte, b' ' | b'\t'));
+    let runs = line.trim_start();
+    if runs.starts_with("---") || runs.starts_with("***") { 0 } else { first.filter(|byte| begins(byte)).count() }
 }

@@ -35,6 +35,7 @@ pub(super) struct Writer<'t, 'r> {
     table: Table,
     footnotes: Footnotes,
     callouts: usize,
+    tables: usize,
     used_ids: BTreeMap<String, usize>,
     /// How many marked quotes and footnotes stand around what is being written.
     depth: usize,
@@ -78,6 +79,7 @@ impl<'t, 'r> Writer<'t, 'r> {
             table: Table::default(),
             footnotes: Footnotes::default(),
             callouts: 0,
+            tables: 0,
             used_ids: BTreeMap::new(),
             depth: 0,
             in_code: false,
@@ -94,10 +96,10 @@ impl<'t, 'r> Writer<'t, 'r> {
             | Options::ENABLE_HEADING_ATTRIBUTES
             | Options::ENABLE_SMART_PUNCTUATION;
         let text = self.text;
-        if !remarks::is_bearable(&text[self.start..]) {
+        if let Some((at, what)) = remarks::unbearable(&text[self.start..]) {
             self.reporter
-                .report(&rules::UNREADABLE_TEXT, remarks::first_line(text, self.start), "this text holds so many brackets or signs that it cannot be read as Markdown")
-                .help("take out the long runs of `[`, `^`, `*`, `<` or back-quotes, or split the file");
+                .report(&rules::UNREADABLE_TEXT, remarks::line_at(text, self.start + at), format!("this text holds {what}, so it cannot be read as Markdown"))
+                .help("take them out; if they are meant, split the file");
             return self.body;
         }
         let mut events = Parser::new_ext(&text[self.start..], options).into_offset_iter().peekable();
@@ -166,7 +168,8 @@ impl<'t, 'r> Writer<'t, 'r> {
             Tag::FootnoteDefinition(label) => self.footnote(&label, range, events),
             Tag::Table(alignments) => {
                 self.table = Table { alignments, ..Table::default() };
-                self.html("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>\n");
+                let label = self.table_label();
+                self.html(&format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"><table>\n"));
             }
             Tag::TableHead => {
                 self.table.in_head = true;
@@ -323,6 +326,15 @@ impl<'t, 'r> Writer<'t, 'r> {
         }
         self.plain_text(html);
         self.escaped(html);
+    }
+
+    /// A name for a table's region that no other on the page has: people who move by regions hear it.
+    fn table_label(&mut self) -> String {
+        self.tables += 1;
+        match self.body.headings.last() {
+            Some(heading) => format!("Table {}: {}", self.tables, escape(&heading.text)),
+            None => format!("Table {}", self.tables),
+        }
     }
 
     fn table_cell(&mut self) {

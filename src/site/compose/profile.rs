@@ -201,7 +201,7 @@ impl Similarity {
             for value in 0..facet.vocabulary.terms().len() {
                 let ordinal = guide.index.ordinal(position, value);
                 let members = guide.index.members(ordinal).len().max(1);
-                weights[ordinal as usize] = u32::try_from((total / members).max(1).ilog2()).unwrap_or(0) + 1;
+                weights[ordinal as usize] = (total / members).max(1).ilog2() + 1;
             }
         }
         Self { weights, facets }

@@ -9,7 +9,7 @@ fn chapter(text: &str) {
 }
 
 #[test]
-fn headings() {
+fn headings_go_down_one_level_at_a_time_and_carry_ids() {
     body(r#"
 # What they do
 ^^^^^^^^^^^^^^ heading-level: a first-level heading is the page's title, which the front matter gives
@@ -68,7 +68,7 @@ title: X
 }
 
 #[test]
-fn links() {
+fn a_link_says_where_it_leads_and_leads_there() {
     body(r#"
 [a](/abuot/)
 ^^^^^^^^^^^^ broken-link: the guide has no page `/abuot/`
@@ -144,7 +144,7 @@ See [**click** here](https://example.org/).
 }
 
 #[test]
-fn pictures_and_html() {
+fn texts_hold_no_pictures_and_no_html() {
     body(r#"
 ![a school](school.png)
 ^^^^^^^^^^^^^^^^^^^^^^^ image: texts hold no pictures: `school.png`
@@ -185,7 +185,7 @@ text
 }
 
 #[test]
-fn marks() {
+fn a_mark_is_known_and_an_item_complete() {
     body(r#"
 > [!NTOE]
 ^^^^^^^^^ unknown-mark: `[!NTOE]` is not a mark
@@ -246,7 +246,7 @@ fn marks() {
 }
 
 #[test]
-fn wording() {
+fn praise_and_unfinished_text_are_found_outside_quotations() {
     body(r#"
 They are a world-class, best-in-class partner.
 #          ^^^^^^^^^^^ praise: `world-class` is praise that nobody can check
@@ -277,7 +277,7 @@ It's a “world-class” — and cutting-edge — partner.
 }
 
 #[test]
-fn footnotes() {
+fn a_footnote_has_a_mark_and_a_text() {
     body(r#"
 Text.[^a]
 #    ^^^^ footnote: the footnote `[^a]` has no text
@@ -295,4 +295,12 @@ Text.[^a]
 
 [^a]: A note.
 "#);
+}
+
+#[test]
+fn a_text_that_nobody_could_read_is_refused() {
+    let many = "[".repeat(3_001);
+    body(&format!("Text.\n\n{many}\n{} unreadable-text: this text holds more than 3000 times `[`, so it cannot be read as Markdown\n", "^".repeat(80)));
+    let deep = "> ".repeat(30);
+    body(&format!("{deep}x\n{} unreadable-text: this text holds more than 24 quotes and lists inside each other, so it cannot be read as Markdown\n", "^".repeat(61)));
 }

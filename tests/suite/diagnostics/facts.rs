@@ -3,7 +3,7 @@
 use crate::annotated::{check, facts};
 
 #[test]
-fn keys() {
+fn only_known_keys_are_used_and_required_ones_are_there() {
     facts(r#"
 Founded: 2010
 ^^^^^^^ unknown-key: a provider profile has no key `Founded`
@@ -102,7 +102,7 @@ founded: [2010]
 }
 
 #[test]
-fn values_of_facets() {
+fn a_facet_takes_ids_of_its_vocabulary() {
     facts(r#"
 grade_bands: [6–8]
 #             ^^^ unknown-value: `6–8` is not a value of `grade_bands`
@@ -253,7 +253,7 @@ subjects:
 }
 
 #[test]
-fn addresses() {
+fn an_address_is_complete() {
     facts(r#"
 website: example.org
 #        ^^^^^^^^^^^ bad-url: `example.org` is not a web address
@@ -352,7 +352,7 @@ redirect_from: [/about/]
 }
 
 #[test]
-fn dates_and_numbers() {
+fn dates_numbers_and_flags_are_written_in_one_way() {
     facts(r#"
 reviewed: 5/1/2026
 #         ^^^^^^^^ bad-date: `5/1/2026` is not a date as the guide writes it
@@ -456,7 +456,7 @@ draft: True
 }
 
 #[test]
-fn texts() {
+fn a_text_is_short_finished_and_plain() {
     facts(r#"
 summary: A world-class partner of schools.
 #          ^^^^^^^^^^^ praise: `world-class` is praise that nobody can check
@@ -494,7 +494,7 @@ website: TODO
 }
 
 #[test]
-fn notes_and_sources() {
+fn notes_and_sources_name_facts_and_places() {
     facts(r#"
 notes: Named examples only.
 #      ^^^^^^^^^^^^^^^^^^^^ wrong-type: this should be a group of keys, each with a remark, but it is text
@@ -542,7 +542,7 @@ aliases: [“EP”]
 }
 
 #[test]
-fn words_for_nothing() {
+fn what_is_not_known_is_left_out() {
     facts(r#"
 website: none
 #        ^^^^ empty-value: `none` is a word for a value that is not known

@@ -3,7 +3,7 @@
 use crate::annotated::{check, check_in, diagnose, guide};
 
 #[test]
-fn places() {
+fn a_file_has_its_place_and_its_content() {
     check("providers/x.md", "| empty-file: the file is empty\n");
     check("providers/x.md", concat!(
         " \n",

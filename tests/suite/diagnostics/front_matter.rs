@@ -203,7 +203,7 @@ Text.
 }
 
 #[test]
-fn no_space_behind_the_colon() {
+fn a_space_belongs_behind_the_colon() {
     facts(r#"
 name:Example
 ^^^^^ missing-space: a space is missing behind `name:`
@@ -215,7 +215,7 @@ website:https://example.org/
 }
 
 #[test]
-fn no_space_behind_the_colon_of_a_nested_key() {
+fn a_space_belongs_behind_the_colon_of_an_inner_key() {
     facts(r#"
 contact:
   email:hello@example.org
@@ -244,7 +244,7 @@ sources:
 }
 
 #[test]
-fn an_equals_sign() {
+fn an_equals_sign_is_no_colon() {
     facts(r#"
 name = "Example"
 ^^^^^^^^^^^^^^^^ yaml-syntax: `name` is followed by `=` in place of a colon
@@ -253,7 +253,7 @@ name = "Example"
 }
 
 #[test]
-fn tabs() {
+fn tabs_are_named() {
     facts(concat!(
         "subjects:\n",
         "\t- ela\n",
@@ -276,7 +276,7 @@ fn tabs() {
 }
 
 #[test]
-fn no_break_spaces() {
+fn characters_that_only_look_like_spaces_are_named() {
     facts(concat!(
         "founded:\u{a0}2010\n",
         "#       ^ missing-space: what stands behind `founded:` looks like a space but is another character\n",
@@ -291,7 +291,7 @@ fn no_break_spaces() {
 }
 
 #[test]
-fn smart_quotes() {
+fn curly_quotation_marks_are_named() {
     facts(r#"
 name: “Example”
 #     ^^^^^^^^^ smart-quote: these are curly quotation marks, which count as part of the text
@@ -333,7 +333,7 @@ headquarters: ‘Austin’
 }
 
 #[test]
-fn quotes() {
+fn quotation_marks_come_in_pairs() {
     facts(r#"
 name: "Example
 #     ^^^^^^^^ unclosed-quote: the quotation mark that begins the value of `name` is not closed
@@ -367,7 +367,7 @@ headquarters: "C:\dallas"
 }
 
 #[test]
-fn brackets() {
+fn brackets_come_in_pairs() {
     facts(r#"
 states: [la, tx
 #       ^^^^^^^ unclosed-bracket: the list that begins here is not closed: a `]` is missing
@@ -421,7 +421,7 @@ states: [la, tx] and more
 }
 
 #[test]
-fn colons() {
+fn a_value_with_a_colon_is_quoted() {
     facts(r#"
 summary: Coaching: what works
 #        ^^^^^^^^^^^^^^^^^^^^ unquoted-colon: the value of `summary` holds a colon and must stand in quotation marks
@@ -442,7 +442,7 @@ headquarters: Austin:
 }
 
 #[test]
-fn indents() {
+fn what_belongs_together_begins_in_one_column() {
     facts(r#"
  founded: 2010
 ^ indent: spaces before `founded` make it part of the value of `summary` above
@@ -478,7 +478,7 @@ sources:
 }
 
 #[test]
-fn lists() {
+fn a_list_stands_under_its_key() {
     facts(r#"
 states: - la
 #       ^^^^ yaml-syntax: a list with hyphens begins on the line below its key
@@ -511,7 +511,7 @@ aliases:
 }
 
 #[test]
-fn signs() {
+fn some_signs_cannot_begin_a_value() {
     facts(r#"
 name: @home
 #     ^ yaml-syntax: a value cannot begin with `@`
@@ -562,7 +562,7 @@ name: | # x
 }
 
 #[test]
-fn no_colon() {
+fn a_line_without_colon_is_no_fact() {
     facts(r#"
 founded 2010
 ^^^^^^^^^^^^ yaml-syntax: this line has no colon, so it is not a fact
@@ -582,7 +582,7 @@ We coach.
 }
 
 #[test]
-fn duplicates() {
+fn a_key_is_given_once() {
     facts(r#"
 states: [la]
 states: [tx]

@@ -9,10 +9,8 @@ fn guide(lines: &str) {
     check("guide.toml", &format!("{lines}{facets}"));
 }
 
-const DESCRIPTION: &str = "description = \"What the guide is for.\"\nbase_url = \"https://guide.example.org/\"\n";
-
 #[test]
-fn slips() {
+fn guide_toml_is_toml() {
     guide(r#"
 [site]
 title = A guide
@@ -221,6 +219,10 @@ base_url = "https://guide.example.org/"
         "description = \"What the guide is for.\"\n",
         "base_url = \"https://guide.example.org/\"\n",
     ));
+}
+
+#[test]
+fn a_vocabulary_is_toml() {
     check("vocabulary/states.toml", r#"
 [[value]]
 id = la
@@ -288,6 +290,10 @@ id = "la"
 #    help: add `id = "ela"`
 label = "la"
 "#);
+}
+
+#[test]
+fn front_matter_may_be_toml() {
     check("pages/x.md", r#"
 +++
 title = A page
@@ -312,5 +318,50 @@ title: A page
 ^^^^^^^^^^^^^ toml-syntax: `title` is followed by a colon, but in this file keys are followed by `=`
 #    help: write `title = "A page"`
 +++
+"#);
+}
+
+#[test]
+fn a_facet_is_given_once_and_under_an_id_of_its_own() {
+    check("guide.toml", r#"
+[site]
+title = "A guide"
+description = "What the guide is for."
+base_url = "https://guide.example.org/"
+
+[[facet]]
+id = "subjects"
+label = "Subject"
+
+[[facet]]
+id = "subjects"
+#    ^^^^^^^^^^ duplicate-facet: the facet `subjects` is given twice
+label = "Subject"
+
+[[facet]]
+id = "name"
+#    ^^^^^^ duplicate-facet: `name` is already a key of every profile
+label = "Name"
+
+[[facet]]
+id = "Big One"
+#    ^^^^^^^^^ bad-id: `Big One` cannot be the id of a facet
+label = "Big"
+"#);
+}
+
+#[test]
+fn a_value_is_given_once_and_a_rating_has_a_date() {
+    check("vocabulary/states.toml", r#"
+[[value]]
+id = "la"
+label = "Louisiana"
+ratings = [{ body = "A", bands = "6-8", result = "Good", source = "https://example.org/" }]
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ rating-without-date: this rating has neither a date (`as_of`) nor a tool version (`tool`)
+
+[[value]]
+id = "la"
+#    ^^^^ duplicate-value: the value `la` is given twice
+label = "Louisiana"
 "#);
 }

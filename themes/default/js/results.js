@@ -21,7 +21,10 @@ export function results(area, search) {
   const input = /** @type {HTMLInputElement} */ (first(document, "main input[name=q]"));
   const status = element("p", { role: "status", class: "search-results__status" });
   const found = element("div", {});
-  area.replaceChildren(status, found, onThisDevice());
+  // What is kept on the device stands below the results; it waits for them, so that nothing jumps.
+  const kept = onThisDevice();
+  kept.hidden = true;
+  area.replaceChildren(status, found, kept);
   const say = announcer(status);
   let turn = 0;
   let typing = false;
@@ -33,6 +36,7 @@ export function results(area, search) {
     if (input.value.trim() !== text) input.value = text;
     if (!text) {
       found.replaceChildren();
+      kept.hidden = false;
       return say("");
     }
     try {
@@ -49,6 +53,7 @@ export function results(area, search) {
       found.replaceChildren(element("p", {}, button({ class: "button" }, "Try again", () => show(address))));
       say("The search could not be loaded.");
     }
+    kept.hidden = false;
   };
 
   const bar = addressBar((address) => {

@@ -6,6 +6,7 @@ export function damaged(why) {
   throw Object.assign(new Error("the search index is damaged: " + why), { name: "Damaged" });
 }
 
+/** @param {Uint8Array} bytes @param {string} text */
 const starts = (bytes, text) => [...text].every((letter, at) => bytes[at] === letter.charCodeAt(0));
 
 /** The bytes a file's script hands over as one character each.
@@ -59,7 +60,7 @@ export function openShard(bytes, documents) {
     }
     return damaged("a number is too long");
   };
-  const take = (length) => (at + length > bytes.length ? damaged("cut short") : bytes.subarray(at, (at += length)));
+  const take = (/** @type {number} */ length) => (at + length > bytes.length ? damaged("cut short") : bytes.subarray(at, (at += length)));
   take(number());
   const count = number();
   const terms = textOf(take(number())).split("\n");
@@ -81,7 +82,7 @@ export function openShard(bytes, documents) {
     read(() => {});
   }
   if (at !== bytes.length) damaged("too long");
-  const list = (term, each) => {
+  const list = (/** @type {number} */ term, /** @type {(document: number) => void} */ each) => {
     at = lists[term];
     read(each);
   };
@@ -105,7 +106,6 @@ export function unpack(packed) {
   let last = "";
   return lines.map((line) => {
     const shared = line.charCodeAt(0) - 48, start = last.slice(0, shared);
-    // eslint-disable-next-line no-control-regex
     if (!(shared >= 0 && shared <= last.length && /^[\0-\x7f]*$/.test(start))) damaged("a list of names is broken");
     return (last = start + line.slice(1));
   });

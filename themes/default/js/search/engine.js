@@ -15,18 +15,31 @@ const NAMED = 8, WHOLE_NAME = 14, IS_NAME = 30000, IS_HEADING = 15000, BEGINS_NA
 
 /** @typedef {{document: number, score: number, full: boolean}} Hit
  *  @typedef {{value: number, first: number, end: number, via: "name" | "beginning" | "word"}} Suggestion
- *  @typedef {{hits: Hit[], total: number, kinds: [string, number][], suggestions: Suggestion[], correction: string | null, marks: [string, boolean][], missing: string[]}} Answer
- *  @typedef {{text: string, selection?: number[][], without?: number[], limit?: number, kinds?: string[], deep?: boolean}} Query */
+ *  @typedef {{hits: Hit[], total: number, kinds: [string, number][], suggestions: Suggestion[], correction: string | null, marks: [string, boolean][], missing: string[], ready: boolean}} Answer
+ *    `missing` files would make it better; once it is `ready`, they add to it and do not change its best hits
+ *  @typedef {{text: string, selection?: number[][], without?: number[], limit?: number, kinds?: string[], deep?: boolean}} Query
+ *
+ *  Words that are answered together; `named`: they name the values, otherwise they may only hint at them.
+ *  @typedef {{span: number[], values: number[], sure: number, named: boolean}} Slot
+ *  @typedef {[number, number]} Sure  a value, and how surely it is meant
+ *  @typedef {{gained: Uint32Array, matched: Uint32Array, lacking: Uint8Array, all: number}} Tally
+ *  @typedef {[number, string, string, string[], string[]]} ValueNames
+ *  @typedef {{titles: string, groups: [string, string, string, string][], group: number[], slugs: [number, string][], aliases: [number, string[]][], headings: [number, string[]][],
+ *    facets: [string, string, ValueNames[]][], counts: number[], everyday: string[], synonyms: [string, string[]][], values: [number, string][], text: [string, string][],
+ *    words: [string, string][], excerpts: [number, string][]}} Names
+ *  @typedef {import("./words.js").Word} Word */
 
-/** Sixteenths of a bit in the logarithm of a number. */
+/** Sixteenths of a bit in the logarithm of a number. @param {number} number */
 function log2(number) {
   const whole = 31 - Math.clz32(number || 1);
   return 16 * whole + Math.floor((number || 1) * 16 / 2 ** whole) - 16;
 }
 
+/** What a match is worth when `having` of `documents` match. @param {number} documents @param {number} having */
 const weight = (documents, having) => 4 + Math.max(0, log2(documents) - log2(having));
 
-/** The last place in a sorted list whose item is not above, by the item's first part. */
+/** The last place in a sorted list whose item is not above, by the item's first part.
+ *  @template {string | number} T @param {[T, string][]} list @param {T} item */
 function above(list, item) {
   let at = 0;
   while (at < list.length && list[at][0] <= item) at++;
@@ -35,20 +48,23 @@ function above(list, item) {
 
 /** What documents say about a word. */
 class Evidence {
+  /** @param {number} documents */
   constructor(documents) {
     this.strength = new Uint8Array(documents);
     this.having = 0;
     this.known = false;
   }
+  /** @param {number} document @param {number} strength */
   mark(document, strength) {
     const known = this.strength[document];
     if (!known && strength) this.having++;
     if (strength > known) this.strength[document] = strength;
   }
+  /** @param {number[]} documents @param {number} strength */
   markAll(documents, strength) {
     for (const document of documents) this.mark(document, strength);
   }
-  /** Takes over what is said about the word as part of another. */
+  /** Takes over what is said about the word as part of another. @param {Evidence} other */
   take(other) {
     other.strength.forEach((strength, document) => strength > this.strength[document] && (this.strength[document] = strength));
     this.having = this.known ? Math.max(this.having, other.having) : other.having;
@@ -73,6 +89,7 @@ function whole(why, read) {
 }
 
 export class Engine {
+  /** @param {Names} names */
   constructor(names) {
     this.names = names;
     this.titles = checked(names);
@@ -80,6 +97,7 @@ export class Engine {
     this.slugs = new Map(names.slugs);
     /** @type {Map<string, any>} */ this.files = new Map();
     /** @type {Set<string>} */ this.missing = new Set();
+    /** @type {string[] | null} */ this.shortList = null;
     this.named = new Vocabulary();
     this.headed = new Vocabulary();
     this.whole = new Vocabulary();
@@ -112,11 +130,11 @@ export class Engine {
    *  @param {string} name @param {Uint8Array} bytes */
   add(name, bytes) {
     const content = unseal(bytes);
-    const read = { w: () => wordList(textOf(content)), e: () => JSON.parse(textOf(content)) }[name[0]] ?? (() => openShard(content, this.size));
+    const read = () => (name[0] === "w" ? wordList(textOf(content)) : name[0] === "e" ? JSON.parse(textOf(content)) : openShard(content, this.size));
     this.files.set(name, whole("a file cannot be read", read));
   }
 
-  /** A file, or a note that it is missing. */
+  /** A file, or a note that it is missing. @param {string} name */
   file(name) {
     const file = this.files.get(name);
     if (!file) this.missing.add(name);
@@ -154,7 +172,7 @@ export class Engine {
     return deep.missing.length ? { ...answer, missing: deep.missing } : deep;
   }
 
-  /** @param {Query} query @returns {Answer} */
+  /** One look. @param {Query} query @returns {Answer} */
   answer(query) {
     const { without = [], limit = 10 } = query;
     this.missing = new Set();
@@ -164,24 +182,25 @@ export class Engine {
     const [slots, suggestions] = this.slots(asked, without);
     const tally = this.tally(asked, slots), owed = this.owed(asked);
     let hits = rank(tally, owed, this.allowed(query));
-    const full = hits.filter((hit) => hit.full), total = full.length, counts = new Map();
-    for (const { document } of full) counts.set(this.kind(document), (counts.get(this.kind(document)) ?? 0) + 1);
+    const kindsOfFull = hits.filter((hit) => hit.full).map((hit) => this.kind(hit.document)), total = kindsOfFull.length;
     if (total >= limit) hits = hits.filter((hit) => hit.full || owed[hit.document]);
     const correction = asked.corrected ? asked.words.map((word) => word.text).join(" ") : null;
-    const kinds = /** @type {[string, number][]} */ (KINDS.filter((kind) => counts.has(kind)).map((kind) => [kind, counts.get(kind)]));
-    return { hits: hits.slice(0, limit), total, kinds, suggestions, correction, marks: asked.marks(), missing: [...this.missing] };
+    const counts = KINDS.map((kind) => /** @type {[string, number]} */ ([kind, kindsOfFull.filter((other) => other === kind).length]));
+    const kinds = counts.filter(([, count]) => count);
+    return { hits: hits.slice(0, limit), total, kinds, suggestions, correction, marks: asked.marks(), missing: [...this.missing], ready: !this.missing.size };
   }
 
+  /** Collects the evidence for every word. @param {Asked} asked @param {Query} query */
   gather(asked, { without = [], deep = false }) {
     const { words } = asked, answered = this.answered(asked, without);
-    const textual = (first, end) => deep || answered.slice(first, end).includes(false);
+    const textual = (/** @type {number} */ first, /** @type {number} */ end) => deep || answered.slice(first, end).includes(false);
     asked.evidence = words.map((word, at) => this.evidence(word.text, asked.isOpen(at), textual(at, at + 1)));
     answered.forEach((known, at) => (asked.evidence[at].known ||= known));
     for (const length of [2, 3]) for (let first = 0; first + length <= words.length; first++) this.join(asked, first, first + length, textual(first, first + length));
     for (const [first, end] of asked.spans()) for (const meaning of this.meanings.get(asked.key(first, end)) ?? []) this.mean(asked, first, end, meaning, textual(first, end));
   }
 
-  /** Words that the glossary says otherwise. */
+  /** Words that the glossary says otherwise. @param {Asked} asked @param {number} first @param {number} end @param {string} meaning @param {boolean} textual */
   mean(asked, first, end, meaning, textual) {
     const parts = words(meaning).map((word) => this.evidence(word.text, false, textual).strength), meant = new Evidence(this.size);
     meant.markAll(this.whole.exact(key(meaning)), IN_NAME);
@@ -189,7 +208,7 @@ export class Engine {
     if (meant.having) for (const found of asked.evidence.slice(first, end)) found.take(meant);
   }
 
-  /** Which words are answered by names alone. */
+  /** Which words are answered by names alone. @param {Asked} asked @param {number[]} without */
   answered(asked, without) {
     const key = asked.key(0, asked.words.length), named = this.whole.exact(key).length + this.wholeHeadings.exact(key).length > 0;
     const answered = asked.words.map(() => named);
@@ -197,7 +216,7 @@ export class Engine {
     return answered;
   }
 
-  /** What documents say about one word. */
+  /** What documents say about one word. @param {string} word @param {boolean} open @param {boolean} textual */
   evidence(word, open, textual) {
     const found = new Evidence(this.size), forms = variants(word), root = stem(word);
     forms.forEach((form, at) => {
@@ -208,7 +227,7 @@ export class Engine {
     });
     found.markAll(this.whole.exact(root), IN_NAME);
     const exact = found.having, less = exact ? BEGUN_ONLY : 0;
-    found.known = exact > 0 || forms.some((form) => this.phrases.words.exact(form).length);
+    found.known = exact > 0 || forms.some((form) => this.phrases.words.exact(form).length > 0);
     if (open || word.length > 3) {
       for (const other of this.named.prefix(word)) found.markAll(this.named.exact(other), NAME_BEGUN - less);
       for (const other of this.headed.prefix(word)) found.markAll(this.headed.exact(other), Math.max(1, HEADING_BEGUN - less));
@@ -219,21 +238,24 @@ export class Engine {
     return found;
   }
 
+  /** @param {Evidence} found @param {string} word @param {number} mentioned @param {number} about */
   markText(found, word, mentioned, about) {
     for (const [mark, strength] of /** @type {[string, number][]} */ ([["'", mentioned], ["''", about]])) {
       const term = stored(word) + mark, at = Math.max(0, above(this.names.text, term));
-      if (this.names.text.length) this.file(this.names.text[at][1])?.postings(term, (document) => found.mark(document, strength));
+      if (this.names.text.length) this.file(this.names.text[at][1])?.postings(term, (/** @type {number} */ document) => found.mark(document, strength));
     }
   }
 
+  /** @param {Evidence} found @param {string} word @param {number} strength */
   markBegun(found, word, strength) {
     const { text } = this.names, start = stored(word);
     if (word.length < (text.length > 8 ? 4 : 3)) return;
     const from = Math.max(0, above(text, start));
     for (let at = from; at < text.length && (at === from || text[at][0].startsWith(start)); at++)
-      this.file(text[at][1])?.prefix(start, (document) => found.mark(document, strength));
+      this.file(text[at][1])?.prefix(start, (/** @type {number} */ document) => found.mark(document, strength));
   }
 
+  /** Neighbours that documents write as one word. @param {Asked} asked @param {number} first @param {number} end @param {boolean} textual */
   join(asked, first, end, textual) {
     const parts = asked.words.slice(first, end), text = parts.map((word) => word.text).join(""), joined = new Evidence(this.size);
     joined.markAll(this.named.exact(text), IN_NAME);
@@ -244,6 +266,7 @@ export class Engine {
     for (const found of asked.evidence.slice(first, end)) found.take(joined);
   }
 
+  /** Replaces words that nobody wrote; says whether there were any. @param {Asked} asked */
   correct(asked) {
     if (this.missing.size) return false;
     for (let at = 0; at < asked.words.length; at++) {
@@ -258,60 +281,65 @@ export class Engine {
     return asked.corrected;
   }
 
-  /** Whether a word is part of a name as it stands. */
+  /** Whether a word is part of a name as it stands. @param {Asked} asked @param {number} at */
   inPhrase(asked, at) {
     const count = asked.words.length;
-    const isName = (key) => this.phrases.exact(key).length + this.whole.exact(key).length > 0;
+    const isName = (/** @type {string} */ key) => this.phrases.exact(key).length + this.whole.exact(key).length > 0;
     if (asked.spans().some(([first, end]) => first <= at && at < end && isName(asked.key(first, end)))) return true;
     return asked.open && asked.words.some((_, first) => first <= at && this.phrases.starts.prefix(asked.glued(first, count)).length > 0);
   }
 
+  /** "greatminds" as "great minds". @param {string} word */
   split(word) {
-    const known = (half) => variants(half).some((form) => [this.named, this.phrases.words, this.headed].some((list) => list.exact(form).length));
+    const known = (/** @type {string} */ half) => variants(half).some((form) => [this.named, this.phrases.words, this.headed].some((list) => list.exact(form).length));
     for (let at = word.length - 2; at > 1; at--) if (known(word.slice(0, at)) && known(word.slice(at))) return [word.slice(0, at), word.slice(at)];
     return null;
   }
 
+  /** The word that is fewest slips away; of those the one that begins alike, then the one used most. @param {string} word */
   nearest(word) {
-    let best = null;
-    const offer = (list, used) => {
+    /** @type {{rank: number, slips: number, known: string}[]} */ const found = [];
+    const offer = (/** @type {string[]} */ list, /** @type {number[] | undefined} */ used) => {
       const measure = ruler(word);
       list.forEach((known, at) => {
         const slips = measure(known);
         if (slips < 0) return;
         const rank = slips * 1000 + (known[0] === word[0] ? 0 : 100) + 99 - Math.min(used ? used[at] : NAME_FREQUENCY, 99);
-        if (!best || rank < best.rank) best = { rank, slips, known };
+        if (!found.length || rank < found[0].rank) found[0] = { rank, slips, known };
       });
     };
     this.shortList ??= [...new Set([this.named, this.headed, this.phrases.words, this.phrases.starts].flatMap((list) => list.all()))].sort();
-    offer(this.shortList);
-    if (best?.slips === 1) return [best.known];
+    offer(this.shortList, undefined);
     const lists = [...word.slice(0, 2)].map((letter) => above(this.names.words, letter));
     for (const at of new Set(lists.filter((at) => at >= 0))) {
+      if (found[0]?.slips === 1) break;
       const list = this.file(this.names.words[at][1]);
       if (list) offer(list.words, list.used);
-      if (best) break;
     }
-    return best && [best.known];
+    return found.length ? [found[0].known] : null;
   }
 
+  /** Parts the query into spans that name values and single words. @param {Asked} asked @param {number[]} without @returns {[Slot[], Suggestion[]]} */
   slots(asked, without) {
-    const count = asked.words.length, taken = new Set(), slots = [], suggestions = [];
+    /** @type {Slot[]} */ const slots = [];
+    /** @type {Suggestion[]} */ const suggestions = [];
     for (const [first, end, values] of this.namedSpans(asked, without)) {
-      const span = Array.from({ length: end - first }, (_, at) => first + at);
-      span.forEach((at) => taken.add(at));
       for (const [value] of values) suggestions.push({ value, first, end, via: "name" });
-      slots.push({ first, span, values: values.map(([value]) => value), sure: Math.max(...values.map(([, sure]) => sure)), named: true });
+      const span = Array.from({ length: end - first }, (_, at) => first + at);
+      slots.push({ span, values: values.map(([value]) => value), sure: Math.max(...values.map(([, sure]) => sure)), named: true });
     }
-    for (let at = 0; at < count; at++) if (!taken.has(at)) slots.push(this.single(asked, at, without, suggestions));
-    slots.sort((one, other) => one.first - other.first);
+    const taken = new Set(slots.flatMap((slot) => slot.span));
+    asked.words.forEach((_, at) => taken.has(at) || slots.push(this.single(asked, at, without, suggestions)));
+    slots.sort((one, other) => one.span[0] - other.span[0]);
     suggestions.sort((one, other) => one.first - other.first || one.value - other.value);
     return [slots, suggestions];
   }
 
-  /** The spans of words that name facet values, longest first, and those values with how surely. */
+  /** The spans of words that name facet values, longest first, and those values with how surely.
+   *  @param {Asked} asked @param {number[]} without */
   namedSpans(asked, without) {
-    const count = asked.words.length, taken = asked.words.map(() => false), spans = [];
+    const count = asked.words.length, taken = asked.words.map(() => false);
+    /** @type {[number, number, Sure[]][]} */ const spans = [];
     for (let length = Math.min(count, LONGEST_NAME); length; length--)
       for (let first = 0; first + length <= count; first++) {
         if (taken.slice(first, first + length).includes(true)) continue;
@@ -323,7 +351,7 @@ export class Engine {
     return spans;
   }
 
-  /** The values that these words, all of them, name. */
+  /** The values that these words, all of them, name. @param {Asked} asked @param {number} first @param {number} end @returns {Sure[]} */
   meant(asked, first, end) {
     const parts = asked.words.slice(first, end), name = asked.key(first, end), count = asked.words.length;
     const spoken = name.length < 4 && !parts.some((word) => word.capitals);
@@ -336,10 +364,12 @@ export class Engine {
     return values.length ? values : (this.meanings.get(name) ?? []).flatMap((meaning) => this.phrases.exact(key(meaning)));
   }
 
-  /** A word that names no value by itself may still hint at some. */
+  /** A word that names no value by itself may still hint at some.
+   *  @param {Asked} asked @param {number} at @param {number[]} without @param {Suggestion[]} suggestions @returns {Slot} */
   single(asked, at, without, suggestions) {
     const word = asked.words[at].text;
-    let values = variants(word).flatMap((form) => this.phrases.words.exact(form)), via = "word";
+    /** @type {"word" | "beginning"} */ let via = "word";
+    let values = variants(word).flatMap((form) => this.phrases.words.exact(form));
     if (!values.length && asked.isOpen(at) && word.length > 2) {
       values = this.phrases.starts.prefix(word).flatMap((start) => this.phrases.starts.exact(start));
       via = "beginning";
@@ -347,26 +377,20 @@ export class Engine {
     values = [...new Set(values)].sort((one, other) => one - other).filter((value) => !without.includes(value));
     if (values.length > MOST_HINTS || asked.evidence[at].having * 8 > this.size) values = [];
     for (const value of values) suggestions.push({ value, first: at, end: at + 1, via });
-    return { first: at, span: [at], values, sure: VALUE_WORD, named: false };
+    return { span: [at], values, sure: VALUE_WORD, named: false };
   }
 
-  /** Adds up what the slots are worth in each document. */
+  /** Adds up what the slots are worth in each document. @param {Asked} asked @param {Slot[]} slots @returns {Tally} */
   tally(asked, slots) {
-    const size = this.size, { evidence } = asked;
+    const { size } = this, { evidence } = asked, weights = this.weights(asked);
     const gained = this.wholeNames(asked), matched = new Uint32Array(size), lacking = new Uint8Array(size);
-    const weights = this.weights(asked);
-    for (const slot of slots) {
-      slot.holders = this.holders(slot.values);
-      let having = 0;
-      for (const held of slot.holders) having += held;
-      slot.valueWeight = Math.max(VALUE_WEIGHT, weight(size, having));
-      slot.weighs = slot.named ? slot.valueWeight : weights[slot.first];
-    }
-    const most = Math.max(0, ...slots.map((slot) => slot.weighs));
-    let all = 0;
-    for (const { span, holders, valueWeight, weighs, sure, named } of slots) {
-      const needed = named || (weighs * 3 >= most && (slots.length === 1 || !isSmall(asked.words[span[0]]))), worth = valueWeight * sure;
-      all += weighs;
+    const filled = slots.map((slot) => {
+      const holders = this.holders(slot.values), value = Math.max(VALUE_WEIGHT, weight(size, holders.reduce((sum, held) => sum + held, 0)));
+      return { ...slot, holders, worth: value * slot.sure, weighs: slot.named ? value : weights[slot.span[0]] };
+    });
+    const most = Math.max(0, ...filled.map((slot) => slot.weighs));
+    for (const { span, holders, worth, weighs, named } of filled) {
+      const needed = named || (weighs * 3 >= most && (slots.length === 1 || !isSmall(asked.words[span[0]])));
       for (let document = 0; document < size; document++) {
         let said = 0, spoken = true;
         for (const at of span) {
@@ -375,32 +399,33 @@ export class Engine {
           if (!strength) spoken = false;
         }
         const held = holders[document];
-        gained[document] += held ? (named ? worth : Math.max(said, worth)) : named ? Math.min(said, Math.floor((worth * 3) / 4)) : said;
+        if (named) gained[document] += held ? worth : Math.min(said, Math.floor((worth * 3) / 4));
+        else gained[document] += held ? Math.max(said, worth) : said;
         if (held || spoken) matched[document] += weighs;
         else if (needed) lacking[document] = 1;
       }
     }
-    return { gained, matched, lacking, all };
+    return { gained, matched, lacking, all: filled.reduce((sum, slot) => sum + slot.weighs, 0) };
   }
 
-  /** What each word weighs. */
+  /** What each word weighs. @param {Asked} asked */
   weights({ words, evidence }) {
-    const weigh = (at) => weight(this.size, evidence[at].having);
+    const weigh = (/** @type {number} */ at) => weight(this.size, evidence[at].having);
     return words.map((word, at) => (isSmall(word) && words.length > 1 ? Math.min(VALUE_WEIGHT, weigh(at)) : weigh(at)));
   }
 
-  /** The documents one of these values holds for. */
+  /** The documents one of these values holds for. @param {number[]} values */
   holders(values) {
     const holders = new Uint8Array(this.size);
     for (const value of values) {
       const at = above(this.names.values, value);
       const term = String.fromCharCode(...[17576, 676, 26, 1].map((part) => 97 + (Math.floor(value / part) % 26))) + "'";
-      if (at >= 0) this.file(this.names.values[at][1])?.postings(term, (document) => (holders[document] = 1));
+      if (at >= 0) this.file(this.names.values[at][1])?.postings(term, (/** @type {number} */ document) => (holders[document] = 1));
     }
     return holders;
   }
 
-  /** What documents are owed whose whole name stands in the query. */
+  /** What documents are owed whose whole name stands in the query. @param {Asked} asked */
   wholeNames(asked) {
     const owed = new Uint32Array(this.size), weights = this.weights(asked);
     for (const [first, end] of asked.spans()) {
@@ -410,22 +435,24 @@ export class Engine {
     return owed;
   }
 
-  /** What documents are owed because the whole query is, or begins, what they are called. */
+  /** What documents are owed because the whole query is, or begins, what they are called. @param {Asked} asked */
   owed(asked) {
     const owed = new Uint32Array(this.size), count = asked.words.length;
     if (!count) return owed;
     const key = asked.key(0, count), glued = asked.glued(0, count);
-    for (const name of this.starts.prefix(glued)) raise(owed, this.starts.exact(name), BEGINS_NAME - 100 * Math.min(40, name.length - glued.length));
+    const code = asked.words.every((word) => word.capitals) && this.phrases.exact(key).length > 0;
+    for (const name of code ? [] : this.starts.prefix(glued)) raise(owed, this.starts.exact(name), BEGINS_NAME - 100 * Math.min(40, name.length - glued.length));
     raise(owed, this.wholeHeadings.exact(key), IS_HEADING);
     raise(owed, this.whole.exact(key), IS_NAME);
     return owed;
   }
 
+  /** @param {number} document */
   kind(document) {
     return this.names.groups[this.names.group[document]][0];
   }
 
-  /** The documents of the kinds that are asked for which have a chosen value of each group. */
+  /** The documents of the kinds that are asked for which have a chosen value of each group. @param {Query} query */
   allowed({ selection = [], kinds = [] }) {
     const groups = selection.map((group) => this.holders(group)), allowed = new Uint8Array(this.size);
     for (let document = 0; document < this.size; document++)
@@ -434,13 +461,14 @@ export class Engine {
   }
 }
 
+/** @param {Uint32Array} owed @param {number[]} documents @param {number} worth */
 function raise(owed, documents, worth) {
   for (const document of documents) if (owed[document] < worth) owed[document] = worth;
 }
 
-/** Every document that has something of what was asked for, best first. */
+/** Every document that has something of what was asked for, best first. @param {Tally} tally @param {Uint32Array} owed @param {Uint8Array} allowed */
 function rank({ gained, matched, lacking, all }, owed, allowed) {
-  const hits = [];
+  /** @type {Hit[]} */ const hits = [];
   for (let document = 0; document < allowed.length; document++) {
     if (!allowed[document]) continue;
     const score = Math.floor((gained[document] * Math.floor((16 * matched[document]) / (all || 1))) / 16) + owed[document];
@@ -451,6 +479,7 @@ function rank({ gained, matched, lacking, all }, owed, allowed) {
 
 /** A query as it is being understood. */
 class Asked {
+  /** @param {string} text */
   constructor(text) {
     this.words = words(text).slice(0, MOST_WORDS);
     /** @type {Evidence[]} */ this.evidence = [];
@@ -459,15 +488,17 @@ class Asked {
   }
   /** Every run of words that may be a name. @returns {[number, number][]} */
   spans() {
-    const ends = (first) => this.words.slice(first, first + LONGEST_NAME).map((_, length) => /** @type {[number, number]} */ ([first, first + length + 1]));
-    return this.words.flatMap((_, first) => ends(first));
+    return this.words.flatMap((_, first) => this.words.slice(first, first + LONGEST_NAME).map((_, length) => /** @type {[number, number]} */ ([first, first + length + 1])));
   }
+  /** Whether the word may still be growing. @param {number} at */
   isOpen(at) {
     return this.open && at === this.words.length - 1;
   }
+  /** @param {number} first @param {number} end */
   key(first, end) {
     return this.words.slice(first, end).map((word) => stem(word.text)).join("");
   }
+  /** @param {number} first @param {number} end */
   glued(first, end) {
     return this.words.slice(first, end).map((word) => word.text).join("");
   }
@@ -476,11 +507,11 @@ class Asked {
   }
 }
 
-/** The titles, if the columns of the names fit together. */
+/** The titles, if the columns of the names fit together. @param {Names} names */
 function checked(names) {
   const titles = unpack(names.titles), size = titles.length;
-  const fits = (numbers, end) => numbers.every((number) => Number.isInteger(number) && number >= 0 && number < end);
-  const firsts = (list) => list.map(([number]) => number);
+  const fits = (/** @type {number[]} */ numbers, /** @type {number} */ end) => numbers.every((number) => Number.isInteger(number) && number >= 0 && number < end);
+  const firsts = (/** @type {[number, ...unknown[]][]} */ list) => list.map(([number]) => number);
   if (
     names.group.length !== size ||
     !fits(names.group, names.groups.length) ||
@@ -492,7 +523,7 @@ function checked(names) {
   return titles;
 }
 
-/** A file of words: a letter for each, how often it is used, then the words. */
+/** A file of words: a letter for each, how often it is used, then the words. @param {string} text */
 function wordList(text) {
   const end = text.indexOf("\n");
   if (end < 0) damaged("a list of words is cut short");

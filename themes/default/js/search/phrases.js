@@ -5,16 +5,17 @@ import { Vocabulary } from "./vocabulary.js";
 
 const NAMED = 8, HINTED = 6, CODE = 3;
 const GRADE = /^(?:p?k|[1-9]|1[0-2])$/;
-const grade = (word) => (GRADE.test(word) ? +word || 0 : -1);
-const counted = (number) => ["kindergarten", "1st", "2nd", "3rd"][number] ?? number + "th";
+const grade = (/** @type {string} */ word) => (GRADE.test(word) ? +word || 0 : -1);
+const counted = (/** @type {number} */ number) => ["kindergarten", "1st", "2nd", "3rd"][number] ?? number + "th";
 
 export class Phrases {
+  /** @param {import("./engine.js").Names["facets"]} facets @param {number[]} counts */
   constructor(facets, counts) {
     /** @type {Map<string, [number, number][]>} */ this.byKey = new Map();
     this.starts = new Vocabulary();
     this.words = new Vocabulary();
     /** @type {[number, number, number][]} */ this.bands = [];
-    const values = facets.flatMap(([, label, values]) => values.map((value) => [label, value]));
+    const values = facets.flatMap(([, label, values]) => values.map((value) => /** @type {[string, import("./engine.js").ValueNames]} */ ([label, value])));
     for (const [facet, [value, id, label, aliases, hints]] of values.sort((one, other) => one[1][0] - other[1][0])) {
       const held = counts[value] > 0;
       for (const name of [label, ...aliases]) this.name(name, value, held);
@@ -23,6 +24,7 @@ export class Phrases {
       this.band(facet, label, value);
     }
   }
+  /** A name, and the forms it is also written in. @param {string} name @param {number} value @param {boolean} held */
   name(name, value, held) {
     const bracket = name.indexOf("(");
     this.whole(name, value, held);
@@ -30,17 +32,20 @@ export class Phrases {
     if (bracket >= 0) for (const part of [name.slice(0, bracket), name.slice(bracket + 1).split(")")[0]]) this.whole(part, value, held);
     if (held) for (const word of words(name)) this.words.add(word.text, value);
   }
+  /** @param {string} name @param {number} value @param {boolean} held */
   whole(name, value, held) {
     const whole = key(name), start = glued(name);
     if (held && start) this.starts.add(start, value);
     if (held || whole.length > CODE) this.add(whole, value, NAMED);
   }
+  /** @param {string} key @param {number} value @param {number} sure */
   add(key, value, sure) {
     if (!key) return;
     const values = this.byKey.get(key) ?? [];
     this.byKey.set(key, values);
     if (!values.some(([known]) => known === value)) values.push([value, sure]);
   }
+  /** Grades inside a band. @param {string} facet @param {string} label @param {number} value */
   band(facet, label, value) {
     const said = words(label), [first, last] = said.splice(-2).map((word) => grade(word.text));
     if (said.length > 1 || !(first >= 0 && first < last)) return;
@@ -49,11 +54,11 @@ export class Phrases {
     for (let number = first; number <= last; number++)
       for (const name of [called + (number || "k"), counted(number) + called, counted(number)]) if (name.length > 1) this.add(name, value, NAMED);
   }
-  /** The values a name means, with how surely. */
+  /** The values a name means, with how surely. @param {string} key */
   exact(key) {
     return this.byKey.get(key) ?? [];
   }
-  /** The bands that a span of grades touches. */
+  /** The bands that a span of grades touches. @param {string} first @param {string} last */
   spanned(first, last) {
     const from = grade(first), to = grade(last);
     return from < 0 || from >= to ? [] : this.bands.filter((band) => band[1] <= to && band[2] >= from).map((band) => band[0]);

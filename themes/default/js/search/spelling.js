@@ -1,6 +1,6 @@
 // Finds the known word nearest to one that is not known. src/search/spelling.rs does the same.
 
-const allowed = (letters) => (letters < 4 ? 0 : letters < 6 ? 1 : 2);
+const allowed = (/** @type {number} */ letters) => (letters < 4 ? 0 : letters < 6 ? 1 : 2);
 
 /** Measures sorted words against one word, in letters added, left out, changed or swapped with a
  *  neighbour; gives -1 for too many. What a word shares with the one before is not measured twice.

@@ -2,7 +2,7 @@
 
 const UNSEEN = /[\p{M}'’‘ʼʻ\u00ad]/gu;
 const WORD = /[\p{Alphabetic}0-9]+/gu;
-const SPELT = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i", ς: "σ" };
+/** @type {Record<string, string>} */ const SPELT = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i", ς: "σ" };
 
 /** @typedef {{text: string, joined: boolean, capitals: boolean}} Word */
 
@@ -10,7 +10,7 @@ const SPELT = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l"
  *  @param {string} text @returns {Word[]} */
 export function words(text) {
   const plain = text.normalize("NFKD").replace(UNSEEN, "").replace(/(\d),(?=\d{3})/g, "$1");
-  const found = [];
+  /** @type {Word[]} */ const found = [];
   let end = -1;
   for (const match of plain.matchAll(WORD)) {
     const [written] = match, start = match.index;
