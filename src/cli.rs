@@ -12,9 +12,9 @@ mod init;
 mod man;
 mod new;
 mod report;
+mod say;
 mod schema;
 mod search;
-mod say;
 #[cfg(feature = "serve")]
 mod serve;
 

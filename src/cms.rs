@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use crate::content::page::{self, Section};
-use crate::content::settings::Settings;
 use crate::content::provider;
+use crate::content::settings::Settings;
 use crate::form::label;
 use crate::ordered::Json;
 use crate::schema::{Field, Kind, Schema};
@@ -15,7 +15,12 @@ use crate::vocabulary::Facet;
 /// The editor's `config.yml`.
 #[must_use]
 pub fn config(settings: &Settings, facets: &[Arc<Facet>]) -> String {
-    let repository = settings.repository.strip_prefix("https://github.com/").unwrap_or("owner/repository").trim_end_matches('/').trim_end_matches(".git");
+    let repository = settings
+        .repository
+        .strip_prefix("https://github.com/")
+        .unwrap_or("owner/repository")
+        .trim_end_matches('/')
+        .trim_end_matches(".git");
     let folder = if settings.content_path.is_empty() { String::new() } else { format!("{}/", settings.content_path) };
     let branch = if settings.branch.is_empty() { "main" } else { settings.branch.as_str() };
     let mut collections = vec![collection("providers", "Providers", &format!("{folder}providers"), "name", &provider::schema(facets))];
@@ -40,7 +45,13 @@ pub fn config(settings: &Settings, facets: &[Arc<Facet>]) -> String {
 
 fn collection(name: &str, title: &str, folder: &str, identifier: &str, schema: &Schema) -> Json {
     let mut fields: Vec<Json> = schema.fields.iter().map(|field| widget(field, schema)).collect();
-    fields.push(Json::table([("name", "body".into()), ("label", "Text".into()), ("widget", "markdown".into()), ("required", Json::Flag(false)), ("modes", Json::texts(["raw", "rich_text"]))]));
+    fields.push(Json::table([
+        ("name", "body".into()),
+        ("label", "Text".into()),
+        ("widget", "markdown".into()),
+        ("required", Json::Flag(false)),
+        ("modes", Json::texts(["raw", "rich_text"])),
+    ]));
     Json::table([
         ("name", name.into()),
         ("label", title.into()),
@@ -67,9 +78,14 @@ fn widget(field: &Field, whole: &Schema) -> Json {
     let keys = || Json::texts(whole.fields.iter().map(|field| field.key.to_string()));
     match &field.kind {
         Kind::Text(most) => base(if *most > 200 { "text" } else { "string" }).with("maxlength", number(*most)),
-        Kind::Whole(least, most) => base("number").with("value_type", "int".into()).with("min", Json::Number(*least)).with("max", Json::Number(*most)),
+        Kind::Whole(least, most) => {
+            base("number").with("value_type", "int".into()).with("min", Json::Number(*least)).with("max", Json::Number(*most))
+        }
         Kind::Flag => base("boolean"),
-        Kind::Day => base("datetime").with("format", "YYYY-MM-DD".into()).with("date_format", "YYYY-MM-DD".into()).with("time_format", Json::Flag(false)),
+        Kind::Day => base("datetime")
+            .with("format", "YYYY-MM-DD".into())
+            .with("date_format", "YYYY-MM-DD".into())
+            .with("time_format", Json::Flag(false)),
         Kind::Moment => checked(base("string"), "^[0-9]{4}(-[0-9]{2}){0,2}$", "A year, a month or a day: 2020, 2020-09 or 2020-09-15"),
         Kind::Web => checked(base("string"), "^https?://\\S+$", "A web address begins with https:// or http://"),
         Kind::Email => checked(base("string"), "^\\S+@\\S+$", "Write it as name@example.org"),
@@ -80,10 +96,16 @@ fn widget(field: &Field, whole: &Schema) -> Json {
         Kind::Ids(facet) => base("select").with("multiple", Json::Flag(true)).with("options", options(facet)),
         Kind::Keys => base("select").with("multiple", Json::Flag(true)).with("options", keys()),
         Kind::Notes => base("keyvalue").with("key_label", "Key".into()).with("value_label", "Remark".into()),
-        Kind::Table(schema) => base("object").with("collapsed", Json::Flag(true)).with("fields", Json::List(schema.fields.iter().map(|field| widget(field, whole)).collect())),
-        Kind::Short(_, schema) => base("object").with("fields", Json::List(schema.fields.iter().map(|field| widget(field, whole)).collect())),
+        Kind::Table(schema) => base("object")
+            .with("collapsed", Json::Flag(true))
+            .with("fields", Json::List(schema.fields.iter().map(|field| widget(field, whole)).collect())),
+        Kind::Short(_, schema) => {
+            base("object").with("fields", Json::List(schema.fields.iter().map(|field| widget(field, whole)).collect()))
+        }
         Kind::List(inner) => match &**inner {
-            Kind::Table(schema) | Kind::Short(_, schema) => base("list").with("fields", Json::List(schema.fields.iter().map(|field| widget(field, whole)).collect())),
+            Kind::Table(schema) | Kind::Short(_, schema) => {
+                base("list").with("fields", Json::List(schema.fields.iter().map(|field| widget(field, whole)).collect()))
+            }
             _ => base("list"),
         },
     }
@@ -98,5 +120,12 @@ fn number(count: usize) -> Json {
 }
 
 fn options(facet: &Facet) -> Json {
-    Json::List(facet.vocabulary.terms().iter().map(|term| Json::table([("label", Json::text(&term.label)), ("value", Json::text(&term.id))])).collect())
+    Json::List(
+        facet
+            .vocabulary
+            .terms()
+            .iter()
+            .map(|term| Json::table([("label", Json::text(&term.label)), ("value", Json::text(&term.id))]))
+            .collect(),
+    )
 }

@@ -82,10 +82,8 @@ pub fn parse(sources: &Sources, memo: &mut Memo) -> Checked<Documents> {
     memo.start(&settings, &facets);
     let schemas = Schemas::new(&facets);
     let files: Vec<&Source> = sources.iter().collect();
-    let parsed: Vec<(Document, Arc<Vec<Diagnostic>>)> = files
-        .par_iter()
-        .map(|source| memo.document(source).unwrap_or_else(|| parse_file(source, &facets, &schemas)))
-        .collect();
+    let parsed: Vec<(Document, Arc<Vec<Diagnostic>>)> =
+        files.par_iter().map(|source| memo.document(source).unwrap_or_else(|| parse_file(source, &facets, &schemas))).collect();
     let mut documents = Documents { settings, facets, providers: Vec::new(), chapters: Vec::new(), pages: Vec::new() };
     for (source, (document, found)) in files.iter().zip(parsed) {
         problems.extend(found.iter().cloned());
@@ -152,7 +150,11 @@ fn check_size(source: &Source, reporter: &mut Reporter) -> bool {
     let fits = source.text.len() <= most;
     if !fits {
         reporter
-            .report(&rules::FILE_TOO_LARGE, Span::new(0..0), format!("the file has {} KB; at most {} KB are read", source.text.len().div_ceil(1024), most / 1024))
+            .report(
+                &rules::FILE_TOO_LARGE,
+                Span::new(0..0),
+                format!("the file has {} KB; at most {} KB are read", source.text.len().div_ceil(1024), most / 1024),
+            )
             .help("split it, or take out what is not text");
     }
     fits
@@ -162,9 +164,13 @@ fn parse_text(source: &Source, facets: &[Arc<Facet>], schemas: &Schemas, reporte
     let parts: Vec<&str> = source.path.split('/').collect();
     match parts[..] {
         ["guide.toml" | "README.md"] | ["vocabulary", _] => Document::Nothing,
-        ["providers", file] if file.ends_with(".md") => provider::parse(source, file, facets, &schemas.provider, reporter).map_or(Document::Nothing, |provider| Document::Provider(Arc::new(provider))),
-        ["playbook", folder, file] if file.ends_with(".md") => playbook::parse(source, folder, file, &schemas.chapter, reporter).map_or(Document::Nothing, |chapter| Document::Chapter(Arc::new(chapter))),
-        [folder, file] if file.ends_with(".md") && page::Section::of_folder(folder).is_some() => page::parse(source, folder, file, &schemas.page, reporter).map_or(Document::Nothing, |page| Document::Page(Arc::new(page))),
+        ["providers", file] if file.ends_with(".md") => provider::parse(source, file, facets, &schemas.provider, reporter)
+            .map_or(Document::Nothing, |provider| Document::Provider(Arc::new(provider))),
+        ["playbook", folder, file] if file.ends_with(".md") => playbook::parse(source, folder, file, &schemas.chapter, reporter)
+            .map_or(Document::Nothing, |chapter| Document::Chapter(Arc::new(chapter))),
+        [folder, file] if file.ends_with(".md") && page::Section::of_folder(folder).is_some() => {
+            page::parse(source, folder, file, &schemas.page, reporter).map_or(Document::Nothing, |page| Document::Page(Arc::new(page)))
+        }
         _ => {
             report_misplaced(source, reporter);
             Document::Nothing
@@ -180,13 +186,17 @@ pub fn stray(path: &str) -> Option<(String, String)> {
     const TEXTS: [&str; 10] = ["markdown", "mdown", "mdx", "txt", "yaml", "yml", "json", "html", "htm", "rtf"];
     const OFFICE: [&str; 5] = ["doc", "docx", "odt", "pages", "pdf"];
     let (folder, file) = path.rsplit_once('/')?;
-    let known = matches!(folder.split('/').next(), Some("providers" | "playbook" | "vocabulary")) || page::Section::of_folder(folder).is_some_and(|section| section != page::Section::Toolkit);
+    let known = matches!(folder.split('/').next(), Some("providers" | "playbook" | "vocabulary"))
+        || page::Section::of_folder(folder).is_some_and(|section| section != page::Section::Toolkit);
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
     let ending = ending.to_ascii_lowercase();
     let wanted = if folder == "vocabulary" { "toml" } else { "md" };
     let rename = format!("rename it to {folder}/{}.{wanted}, with front matter at its top", text::slugify(stem));
     let (message, help) = if PICTURES.contains(&ending.as_str()) {
-        (format!("`{file}` is a picture, and the guide shows none"), "delete it; say in words what it shows, or link to the page that shows it".to_owned())
+        (
+            format!("`{file}` is a picture, and the guide shows none"),
+            "delete it; say in words what it shows, or link to the page that shows it".to_owned(),
+        )
     } else if OFFICE.contains(&ending.as_str()) {
         (format!("`{file}` is not a text file"), format!("write its text into {folder}/{}.{wanted}", text::slugify(stem)))
     } else if TEXTS.contains(&ending.as_str()) || ending == "md" || ending == "toml" || ending.is_empty() {

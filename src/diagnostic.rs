@@ -98,9 +98,8 @@ impl std::error::Error for Diagnostic {}
 
 /// Puts errors first, then goes by file and place.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| {
-        (a.rule.severity, &a.place, a.rule.code, &a.message).cmp(&(b.rule.severity, &b.place, b.rule.code, &b.message))
-    });
+    diagnostics
+        .sort_by(|a, b| (a.rule.severity, &a.place, a.rule.code, &a.message).cmp(&(b.rule.severity, &b.place, b.rule.code, &b.message)));
     diagnostics.dedup();
 }
 
@@ -131,7 +130,8 @@ impl Reporter {
     pub fn part(&self, value: &str, whole: Span, part: Range<usize>) -> Option<Span> {
         let written = self.text.get(whole.range())?;
         let before = written.len().checked_sub(value.len())? / 2;
-        (before <= 1 && written.get(before..before + value.len()) == Some(value)).then(|| Span::new(part).shifted(whole.start as usize + before))
+        (before <= 1 && written.get(before..before + value.len()) == Some(value))
+            .then(|| Span::new(part).shifted(whole.start as usize + before))
     }
 
     /// Notes a problem at `span`; help and label can be added to what comes back.

@@ -176,16 +176,19 @@ fn read_file(entry: &walkdir::DirEntry, name: &str) -> Result<Option<Source>, Bo
         };
     }
     if !entry.file_type().is_file() {
-        return Err(problem(&rules::UNREADABLE_FILE, format!("`{name}` is a link or a device, not an ordinary file")).help_boxed("put an ordinary file in its place"));
+        return Err(problem(&rules::UNREADABLE_FILE, format!("`{name}` is a link or a device, not an ordinary file"))
+            .help_boxed("put an ordinary file in its place"));
     }
     let size = entry.metadata().map(|metadata| metadata.len()).unwrap_or(0);
     if size > 4 * MAX_FILE as u64 {
-        return Err(problem(&rules::FILE_TOO_LARGE, format!("the file has {} KB; at most {} KB are read", size / 1024, MAX_FILE / 1024)).help_boxed("split it, or take out what is not text"));
+        return Err(problem(&rules::FILE_TOO_LARGE, format!("the file has {} KB; at most {} KB are read", size / 1024, MAX_FILE / 1024))
+            .help_boxed("split it, or take out what is not text"));
     }
     let bytes = fs::read(entry.path()).map_err(|error| problem(&rules::UNREADABLE_FILE, format!("`{name}` cannot be read: {error}")))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(Source { path: name.into(), text: text.into() })),
-        Err(error) => Err(problem(&rules::INVALID_UTF8, not_text(error.as_bytes(), error.utf8_error().valid_up_to())).help_boxed("save the file again with the encoding UTF-8")),
+        Err(error) => Err(problem(&rules::INVALID_UTF8, not_text(error.as_bytes(), error.utf8_error().valid_up_to()))
+            .help_boxed("save the file again with the encoding UTF-8")),
     }
 }
 
@@ -199,7 +202,12 @@ fn not_text(bytes: &[u8], at: usize) -> String {
     let before = String::from_utf8_lossy(&bytes[line_start..at]);
     let column = before.chars().count() + 1;
     let rest = String::from_utf8_lossy(&bytes[at..bytes.len().min(at + 24)]).into_owned();
-    let words: String = before.chars().skip(column.saturating_sub(17)).chain(rest.chars().take_while(|c| *c != '\n').take(12)).filter(|c| !c.is_control()).collect();
+    let words: String = before
+        .chars()
+        .skip(column.saturating_sub(17))
+        .chain(rest.chars().take_while(|c| *c != '\n').take(12))
+        .filter(|c| !c.is_control())
+        .collect();
     format!("line {line}, column {column} holds a byte that is not UTF-8 text: `{}`", words.trim())
 }
 
@@ -222,6 +230,14 @@ pub(crate) fn stamps(folder: &Path) -> BTreeMap<PathBuf, (Option<std::time::Syst
         Some((entry.into_path(), (metadata.modified().ok(), metadata.len())))
     };
     WalkDir::new(folder).max_depth(DEPTH).into_iter().filter_map(Result::ok).filter_map(stamp).collect()
+}
+
+/// How many files the system lets this program have open, where it says so.
+#[cfg(feature = "serve")]
+pub(crate) fn open_files() -> Option<usize> {
+    let limits = fs::read_to_string("/proc/self/limits").ok()?;
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 /// The one true path of a folder, under which the system reports its changes.
@@ -313,7 +329,8 @@ fn previous_files(output: &Path) -> Result<BTreeSet<String>, DiskError> {
         return Ok(BTreeSet::new());
     }
     let text = fs::read_to_string(&marker).map_err(reading(&marker))?;
-    let inside = |line: &&str| !line.is_empty() && !line.starts_with('/') && !line.split('/').any(|part| part == ".." || part.contains('\\'));
+    let inside =
+        |line: &&str| !line.is_empty() && !line.starts_with('/') && !line.split('/').any(|part| part == ".." || part.contains('\\'));
     Ok(text.lines().skip(1).filter(inside).map(str::to_owned).collect())
 }
 

@@ -31,18 +31,29 @@ pub(crate) fn documents(guide: &Guide) -> Vec<Document> {
         for chapter in playbook.all() {
             let route = chapter.route();
             let context = &playbook.index.title;
-            documents.push(Document { summary: chapter.summary.clone(), body: intro(&chapter.body), ..document(Kind::Page, &route, &chapter.title, context) });
+            documents.push(Document {
+                summary: chapter.summary.clone(),
+                body: intro(&chapter.body),
+                ..document(Kind::Page, &route, &chapter.title, context)
+            });
             documents.extend(sections(&chapter.body, &route, &chapter.title));
             for item in &chapter.body.items {
                 let kind = if item.kind == ItemKind::Question { Kind::Question } else { Kind::Section };
                 let address = format!("{route}#{}", item.id);
-                documents.push(Document { body: item.listen_text.clone(), ..document(kind, &address, &item.ask_text, &format!("{context}: {}", chapter.title)) });
+                documents.push(Document {
+                    body: item.listen_text.clone(),
+                    ..document(kind, &address, &item.ask_text, &format!("{context}: {}", chapter.title))
+                });
             }
         }
     }
     for page in &guide.pages {
         if guide.glossary.page.as_ref().is_some_and(|glossary| glossary.file == page.file) {
-            documents.push(Document { summary: page.summary.clone(), body: intro(&page.body), ..document(Kind::Page, &page.route(), &page.title, "") });
+            documents.push(Document {
+                summary: page.summary.clone(),
+                body: intro(&page.body),
+                ..document(Kind::Page, &page.route(), &page.title, "")
+            });
             continue;
         }
         let kind = match page.section {
@@ -52,11 +63,20 @@ pub(crate) fn documents(guide: &Guide) -> Vec<Document> {
             Section::Toolkit => Kind::Toolkit,
         };
         let headings = page.body.headings.iter().map(|heading| heading.text.clone()).collect();
-        documents.push(Document { summary: page.summary.clone(), headings, body: page.body.text(), ..document(kind, &page.route(), &page.title, "") });
+        documents.push(Document {
+            summary: page.summary.clone(),
+            headings,
+            body: page.body.text(),
+            ..document(kind, &page.route(), &page.title, "")
+        });
     }
     for term in &guide.glossary.terms {
         let aliases = crate::guide::glossary::spoken(term);
-        documents.push(Document { aliases, body: term.text.clone(), ..document(Kind::Term, &format!("/glossary/#{}", term.id), &term.name, "Glossary") });
+        documents.push(Document {
+            aliases,
+            body: term.text.clone(),
+            ..document(Kind::Term, &format!("/glossary/#{}", term.id), &term.name, "Glossary")
+        });
     }
     documents
 }
@@ -127,6 +147,11 @@ pub(crate) fn synonyms(guide: &Guide) -> Vec<(String, Vec<String>)> {
         let mut names = crate::guide::glossary::spoken(term);
         (names.len() > 1).then(|| (names.remove(0), names))
     };
-    guide.glossary.terms.iter().filter_map(pair).flat_map(|(name, others)| others.into_iter().map(move |other| (other, vec![name.clone()]))).collect()
+    guide
+        .glossary
+        .terms
+        .iter()
+        .filter_map(pair)
+        .flat_map(|(name, others)| others.into_iter().map(move |other| (other, vec![name.clone()])))
+        .collect()
 }
-

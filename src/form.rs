@@ -40,7 +40,16 @@ struct Question<'s> {
 fn questions(schema: &Schema) -> Vec<Question<'_>> {
     let asked = schema.fields.iter().filter(|field| !NOT_ASKED.contains(&&*field.key));
     let questions = asked.flat_map(|field| match &field.kind {
-        Kind::Table(inner) => inner.fields.iter().map(|part| Question { label: format!("{}: {}", label(field), lower(&label(part))), key: &field.key, inner: Some(&part.key), field: part }).collect(),
+        Kind::Table(inner) => inner
+            .fields
+            .iter()
+            .map(|part| Question {
+                label: format!("{}: {}", label(field), lower(&label(part))),
+                key: &field.key,
+                inner: Some(&part.key),
+                field: part,
+            })
+            .collect(),
         _ => vec![Question { label: label(field), key: &field.key, inner: None, field }],
     });
     questions.collect()
@@ -71,7 +80,13 @@ pub fn write(facets: &[Arc<Facet>]) -> String {
     ])];
     body.extend(questions(&schema).iter().map(element));
     body.push(consent());
-    body.push(text_area("body", TEXT, "What it does, who it works with, what the evidence says and what to ask, in your own plain words (Markdown). No marketing.", "## What they do", false));
+    body.push(text_area(
+        "body",
+        TEXT,
+        "What it does, who it works with, what the evidence says and what to ask, in your own plain words (Markdown). No marketing.",
+        "## What they do",
+        false,
+    ));
     let head = "# Written by `guidepost schema issue-form`. Change the schema or the vocabularies, then write it again.\n";
     let form = Json::table([
         ("name", "Add a provider".into()),
@@ -94,15 +109,22 @@ fn element(question: &Question<'_>) -> Json {
             entry("checkboxes", &id, attributes(&question.label, &field.about).with("options", Json::List(boxes)))
         }
         Kind::Ids(facet) => {
-            let attributes = attributes(&question.label, &field.about).with("multiple", Json::Flag(true)).with("options", Json::texts(options(facet)));
+            let attributes =
+                attributes(&question.label, &field.about).with("multiple", Json::Flag(true)).with("options", Json::texts(options(facet)));
             entry("dropdown", &id, attributes).with("validations", Json::table([("required", Json::Flag(required))]))
         }
         Kind::Notes => text_area(&id, &question.label, &format!("{} One a line.", field.about), "states: Named examples only.", required),
-        Kind::List(inner) if matches!(**inner, Kind::Short(..)) => {
-            text_area(&id, &question.label, &format!("{} One a line.", field.about), "https://example.org/services | title: Services page (Example Partners, 2024) | facts: subjects, delivery | as_of: 2024", required)
-        }
+        Kind::List(inner) if matches!(**inner, Kind::Short(..)) => text_area(
+            &id,
+            &question.label,
+            &format!("{} One a line.", field.about),
+            "https://example.org/services | title: Services page (Example Partners, 2024) | facts: subjects, delivery | as_of: 2024",
+            required,
+        ),
         Kind::List(_) => text_input(&id, &question.label, &format!("{} Put `;` between several.", field.about), "", required),
-        Kind::Text(most) if *most > 200 => text_area(&id, &question.label, &format!("{} At most {most} characters.", field.about), &field.example, required),
+        Kind::Text(most) if *most > 200 => {
+            text_area(&id, &question.label, &format!("{} At most {most} characters.", field.about), &field.example, required)
+        }
         _ => text_input(&id, &question.label, &field.about, field.example.trim_matches('"'), required),
     }
 }
@@ -130,9 +152,16 @@ fn written(kind: &str, id: &str, label: &str, about: &str, example: &str, requir
 }
 
 fn consent() -> Json {
-    let boxes = ["I have read a public source for every fact, and each stands under Sources.", "The text is my own, and may be published under CC BY 4.0."];
+    let boxes = [
+        "I have read a public source for every fact, and each stands under Sources.",
+        "The text is my own, and may be published under CC BY 4.0.",
+    ];
     let boxes = boxes.into_iter().map(|label| Json::table([("label", label.into()), ("required", Json::Flag(true))])).collect();
-    Json::table([("type", "checkboxes".into()), ("id", "consent".into()), ("attributes", Json::table([("label", CONSENT.into()), ("options", Json::List(boxes))]))])
+    Json::table([
+        ("type", "checkboxes".into()),
+        ("id", "consent".into()),
+        ("attributes", Json::table([("label", CONSENT.into()), ("options", Json::List(boxes))])),
+    ])
 }
 
 /// What a facet's values are called in the form. No comma: GitHub puts one between the chosen values.
@@ -164,7 +193,12 @@ pub fn read(issue: &Source, facets: &[Arc<Facet>], today: Date) -> Checked<Vec<I
     let day = Node { span: Span::default(), value: Value::Text(today.to_string()) };
     entries.push(Entry { key: "reviewed".to_owned(), key_span: Span::default(), value: day });
     let opening = Span::new(0..issue.text.lines().next().map_or(0, str::len));
-    let body = answers.last().map(|(body, _)| body.replace("\r\n", "\n")).filter(|body| !body.is_empty()).map(|body| format!("{body}\n")).unwrap_or_default();
+    let body = answers
+        .last()
+        .map(|(body, _)| body.replace("\r\n", "\n"))
+        .filter(|body| !body.is_empty())
+        .map(|body| format!("{body}\n"))
+        .unwrap_or_default();
     let front = Node { span: opening, value: Value::Table(entries) };
     let profile = table::finish(front, &body, None, &schema, &mut reporter);
     Checked::new(profile.into_iter().collect(), reporter.finish())
@@ -180,7 +214,9 @@ fn answers<'t>(text: &'t str, labels: &[&str], reporter: &mut Reporter) -> Optio
         at += line.len();
         let Some(heading) = line.trim_end().strip_prefix("### ") else {
             if starts.is_empty() && !line.trim().is_empty() {
-                reporter.report(&rules::BAD_FORM, Span::new(begins..begins + line.trim_end().len()), "the form begins with its first question").help(format!("the first line is `### {}`", labels.first().unwrap_or(&"")));
+                reporter
+                    .report(&rules::BAD_FORM, Span::new(begins..begins + line.trim_end().len()), "the form begins with its first question")
+                    .help(format!("the first line is `### {}`", labels.first().unwrap_or(&"")));
                 return None;
             }
             continue;
@@ -188,7 +224,9 @@ fn answers<'t>(text: &'t str, labels: &[&str], reporter: &mut Reporter) -> Optio
         let wanted = labels.get(starts.len())?;
         if heading.trim() != *wanted {
             let span = Span::new(begins..begins + line.trim_end().len());
-            reporter.report(&rules::BAD_FORM, span, format!("the form asks `{wanted}` here")).help("an answer cannot hold a line that begins with `### `, but for the text of the profile at the end");
+            reporter
+                .report(&rules::BAD_FORM, span, format!("the form asks `{wanted}` here"))
+                .help("an answer cannot hold a line that begins with `### `, but for the text of the profile at the end");
             return None;
         }
         starts.push((begins, at));
@@ -197,7 +235,9 @@ fn answers<'t>(text: &'t str, labels: &[&str], reporter: &mut Reporter) -> Optio
         }
     }
     if let Some(missing) = labels.get(starts.len()) {
-        reporter.report(&rules::BAD_FORM, Span::new(text.len()..text.len()), format!("the question `{missing}` is missing")).help("send the form again, or put the heading back");
+        reporter
+            .report(&rules::BAD_FORM, Span::new(text.len()..text.len()), format!("the question `{missing}` is missing"))
+            .help("send the form again, or put the heading back");
         return None;
     }
     let ends = starts.iter().skip(1).map(|(begins, _)| *begins).chain([text.len()]);
@@ -243,7 +283,9 @@ fn chosen(kind: &Kind, answer: &str, start: usize, reporter: &mut Reporter) -> O
             match options.iter().position(|option| option == part.trim()).and_then(|at| facet.vocabulary.terms().get(at)) {
                 Some(term) => ids.push(Node { span: place(part), value: Value::Text(term.id.clone()) }),
                 None => {
-                    reporter.report(&rules::BAD_FORM, place(part), format!("the form does not offer this for `{}`", facet.label)).help("choose from the form's own values");
+                    reporter
+                        .report(&rules::BAD_FORM, place(part), format!("the form does not offer this for `{}`", facet.label))
+                        .help("choose from the form's own values");
                 }
             }
         }

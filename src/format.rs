@@ -83,7 +83,12 @@ impl<'t> Split<'t> {
         let mut at = opening.len();
         for line in text[at..].split_inclusive('\n') {
             if line.trim_end() == fence {
-                return Some(Self { fence, front: &text[opening.len()..at], body: &text[at + line.len()..], windows: opening.ends_with("\r\n") });
+                return Some(Self {
+                    fence,
+                    front: &text[opening.len()..at],
+                    body: &text[at + line.len()..],
+                    windows: opening.ends_with("\r\n"),
+                });
             }
             at += line.len();
         }
@@ -161,7 +166,7 @@ struct Chunk<'t> {
 impl Chunk<'_> {
     fn canonical(&self, original: &str, kind: Option<&Kind>) -> String {
         let as_written = || if self.written.ends_with('\n') { self.written.to_owned() } else { format!("{}\n", self.written) };
-        if has_comment(self.written) || holds_lines(&self.entry.value, original) {
+        if has_comment(self.written) || has_block(self.written) || holds_lines(&self.entry.value, original) {
             return as_written();
         }
         let rewritten = Writer { original: Some(original) }.entry(self.entry, kind, 0);
@@ -177,10 +182,20 @@ fn has_comment(lines: &str) -> bool {
     lines.char_indices().any(|(at, character)| character == '#' && lines[..at].chars().next_back().is_none_or(char::is_whitespace))
 }
 
+/// Whether a line opens a block of text with `|` or `>`.
+fn has_block(lines: &str) -> bool {
+    let opens = |line: &str| {
+        line.split_whitespace()
+            .next_back()
+            .is_some_and(|last| last.starts_with(['|', '>']) && last[1..].chars().all(|c| matches!(c, '+' | '-' | '0'..='9')))
+    };
+    lines.lines().any(opens)
+}
+
 /// Whether a scalar inside stands on several lines: its author chose where they break.
 fn holds_lines(node: &Node, original: &str) -> bool {
     match &node.value {
-        Value::Text(_) => original.get(node.span.range()).is_some_and(|written| written.contains('\n') || written.starts_with(['|', '>'])),
+        Value::Text(_) => original.get(node.span.range()).is_some_and(|written| written.contains('\n')),
         Value::List(items) => items.iter().any(|item| holds_lines(item, original)),
         Value::Table(entries) => entries.iter().any(|entry| holds_lines(&entry.value, original)),
         Value::Empty | Value::Broken => false,
@@ -193,7 +208,8 @@ pub fn same(a: &Node, b: &Node) -> bool {
     match (&a.value, &b.value) {
         (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
         (Value::Table(a), Value::Table(b)) => {
-            a.len() == b.len() && a.iter().all(|entry| b.iter().find(|other| other.key == entry.key).is_some_and(|other| same(&entry.value, &other.value)))
+            a.len() == b.len()
+                && a.iter().all(|entry| b.iter().find(|other| other.key == entry.key).is_some_and(|other| same(&entry.value, &other.value)))
         }
         (a, b) => a == b,
     }
@@ -246,7 +262,10 @@ impl Writer<'_> {
         };
         let margin = " ".repeat(indent);
         if items.iter().all(|item| matches!(item.value, Value::Text(_))) && !matches!(inner, Some(Kind::Short(..))) {
-            let line = format!("{margin}{key}: [{}]\n", items.iter().map(|item| self.scalar(item, inner, Setting::Flow)).collect::<Vec<_>>().join(", "));
+            let line = format!(
+                "{margin}{key}: [{}]\n",
+                items.iter().map(|item| self.scalar(item, inner, Setting::Flow)).collect::<Vec<_>>().join(", ")
+            );
             if line.chars().count() <= LINE || matches!(inner, Some(Kind::Ids(_) | Kind::Keys)) {
                 return line;
             }
@@ -276,7 +295,10 @@ impl Writer<'_> {
             Value::Text(_) => self.scalar(node, None, Setting::Flow),
             Value::List(items) => format!("[{}]", items.iter().map(|item| self.flow(item)).collect::<Vec<_>>().join(", ")),
             Value::Table(entries) => {
-                let entries: Vec<String> = entries.iter().map(|entry| format!("{}: {}", scalar::plain_or_quoted(&entry.key, Setting::Flow, true), self.flow(&entry.value))).collect();
+                let entries: Vec<String> = entries
+                    .iter()
+                    .map(|entry| format!("{}: {}", scalar::plain_or_quoted(&entry.key, Setting::Flow, true), self.flow(&entry.value)))
+                    .collect();
                 format!("{{{}}}", entries.join(", "))
             }
             Value::Empty | Value::Broken => String::new(),
@@ -285,7 +307,8 @@ impl Writer<'_> {
 
     fn scalar(self, node: &Node, kind: Option<&Kind>, setting: Setting) -> String {
         let Value::Text(text) = &node.value else { return String::new() };
-        let was_plain = self.original.and_then(|original| original.get(node.span.range())).is_some_and(|written| !written.starts_with(['"', '\'']));
+        let was_plain =
+            self.original.and_then(|original| original.get(node.span.range())).is_some_and(|written| !written.starts_with(['"', '\'']));
         let prose = matches!(kind, None | Some(Kind::Text(_) | Kind::Phone | Kind::Notes));
         scalar::plain_or_quoted(text, setting, prose && !was_plain)
     }
@@ -299,7 +322,9 @@ mod tests {
 
     fn formatted(front: &str) -> String {
         let text = format!("---\n{front}---\n## Body\t \n\n* kept\n");
-        let Formatted::Text(text) = format("providers/x.md", &text, &crate::content::provider::schema(&[])) else { panic!("{front} cannot be read") };
+        let Formatted::Text(text) = format("providers/x.md", &text, &crate::content::provider::schema(&[])) else {
+            panic!("{front} cannot be read")
+        };
         let (front, body) = text.split_once("\n---\n").expect("a closing fence");
         assert_eq!(body, "## Body\t \n\n* kept\n");
         format!("{}\n", front.trim_start_matches("---\n"))
@@ -342,18 +367,25 @@ mod tests {
 
     /// Front matter in many hands: plain, quoted, in blocks, with comments and odd spacing.
     fn written() -> impl Strategy<Value = String> {
-        let word = prop_oneof!["[a-zA-Z0-9é–#:,'\"\\[\\]{}&*!|>%@`~ -]{0,12}", Just("no".to_owned()), Just("1e3".to_owned()), Just("2026-01-02".to_owned())];
+        let word = prop_oneof![
+            "[a-zA-Z0-9é–#:,'\"\\[\\]{}&*!|>%@`~ -]{0,12}",
+            Just("no".to_owned()),
+            Just("1e3".to_owned()),
+            Just("2026-01-02".to_owned())
+        ];
         let value = prop_oneof![
             word.clone().prop_map(|w| w.trim().to_owned()),
             word.clone().prop_map(|w| format!("\"{}\"", w.replace('\\', "").replace('"', "\\\""))),
             word.clone().prop_map(|w| format!("'{}'", w.replace('\'', "''"))),
             proptest::collection::vec("[a-z0-9-]{1,6}", 0..4).prop_map(|w| format!("[{}]", w.join(" ,"))),
-            proptest::collection::vec("[a-z0-9 -]{1,6}", 1..4).prop_map(|w| w.iter().fold(String::new(), |all, w| format!("{all}\n  -  {}", w.trim()))),
+            proptest::collection::vec("[a-z0-9 -]{1,6}", 1..4)
+                .prop_map(|w| w.iter().fold(String::new(), |all, w| format!("{all}\n  -  {}", w.trim()))),
             "[a-z \n]{0,9}".prop_map(|w| format!("|\n  {}\n", w.replace('\n', "\n  "))),
             word.prop_map(|w| format!("\n    website:  {}\n    # inside\n    states: b", w.trim())),
         ];
         let key = prop_oneof!["name", "summary", "website", "reviewed", "notes", "sources", "aliases", "contact", "zz", "\"q\""];
-        let line = (key, value, prop_oneof![Just(""), Just(" # why"), Just("  ")]).prop_map(|(key, value, end)| format!("{key}: {value}{end}\n"));
+        let line =
+            (key, value, prop_oneof![Just(""), Just(" # why"), Just("  ")]).prop_map(|(key, value, end)| format!("{key}: {value}{end}\n"));
         let other = prop_oneof![Just("\n".to_owned()), Just("# a remark\n".to_owned()), Just("  # further in\n".to_owned())];
         proptest::collection::vec(prop_oneof![4 => line, 1 => other], 0..7).prop_map(|lines| lines.concat())
     }

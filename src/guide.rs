@@ -91,7 +91,8 @@ pub fn assemble(documents: &Documents, drafts: bool) -> Checked<Guide> {
     let glossary_page = pages.iter().find(|page| page.section == Section::Pages && page.slug == "glossary");
     let glossary = glossary_page.map(|page| glossary::read(page, &mut problems)).unwrap_or_default();
     let index = FacetIndex::new(&documents.facets, &providers);
-    let guide = Guide { settings: documents.settings.clone(), facets: documents.facets.clone(), providers, index, playbook, pages, glossary };
+    let guide =
+        Guide { settings: documents.settings.clone(), facets: documents.facets.clone(), providers, index, playbook, pages, glossary };
     Checked::new(guide, problems)
 }
 

@@ -128,11 +128,23 @@ impl Writer<'_> {
             ]),
             Kind::Flag => Json::table([("enum", Json::List(vec![Json::Flag(true), Json::Flag(false), "true".into(), "false".into()]))]),
             Kind::Day => pattern(&format!("^({DAY})$")),
-            Kind::Moment => any_of([pattern(&format!("^([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{DAY})$")), Json::table([("type", "integer".into()), ("minimum", Json::Number(1000)), ("maximum", Json::Number(9999))])]),
+            Kind::Moment => any_of([
+                pattern(&format!("^([0-9]{{4}}(-(0[1-9]|1[0-2]))?|{DAY})$")),
+                Json::table([("type", "integer".into()), ("minimum", Json::Number(1000)), ("maximum", Json::Number(9999))]),
+            ]),
             Kind::Web => pattern(WEB).with("maxLength", Json::Number(2000)),
             Kind::Email => pattern(r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"),
-            Kind::Phone => any_of([pattern(r"^[ +().x-]*([0-9][ +().x-]*){7,15}$"), Json::table([("type", "integer".into()), ("minimum", Json::Number(1_000_000)), ("maximum", Json::Number(999_999_999_999_999))])]),
-            Kind::Route => pattern(r"^/(?!/)(?!(.*/)?\.{1,2}(/|$))([A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/*)$").with("maxLength", Json::Number(300)),
+            Kind::Phone => any_of([
+                pattern(r"^[ +().x-]*([0-9][ +().x-]*){7,15}$"),
+                Json::table([
+                    ("type", "integer".into()),
+                    ("minimum", Json::Number(1_000_000)),
+                    ("maximum", Json::Number(999_999_999_999_999)),
+                ]),
+            ]),
+            Kind::Route => {
+                pattern(r"^/(?!/)(?!(.*/)?\.{1,2}(/|$))([A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/*)$").with("maxLength", Json::Number(300))
+            }
             Kind::Id => scalar("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"),
             Kind::OneOf(words) => Json::table([("enum", Json::texts(words.iter().copied()))]),
             Kind::OneId(facet) => ids(facet),
@@ -143,7 +155,11 @@ impl Writer<'_> {
                 let short = schema.field(key).map_or_else(|| text(0, 2000), |field| self.value(&field.kind, false));
                 any_of([short, self.table(schema)])
             }
-            Kind::Notes => Json::table([("type", "object".into()), ("propertyNames", self.key()), ("additionalProperties", any_of([text(0, 600), Json::table([("type", "null".into())])]))]),
+            Kind::Notes => Json::table([
+                ("type", "object".into()),
+                ("propertyNames", self.key()),
+                ("additionalProperties", any_of([text(0, 600), Json::table([("type", "null".into())])])),
+            ]),
             Kind::Keys => self.list(self.key(), least),
         }
     }
@@ -168,7 +184,11 @@ const WEB: &str = r#"^[Hh][Tt][Tt][Pp][Ss]?://([^\s<>"\\/?#@]*[^\s<>"\\/?#@.]\.[
 /// Text. An editor's YAML reader gives numbers and flags where nothing is quoted; they are texts all the same.
 fn text(least: usize, most: usize) -> Json {
     let number = |count: usize| Json::Number(i64::try_from(count).unwrap_or(i64::MAX));
-    let length = if least > 0 { Json::table([("type", Json::texts(["string", "number", "boolean"])), ("minLength", number(least))]) } else { Json::table([("type", Json::texts(["string", "number", "boolean"]))]) };
+    let length = if least > 0 {
+        Json::table([("type", Json::texts(["string", "number", "boolean"])), ("minLength", number(least))])
+    } else {
+        Json::table([("type", Json::texts(["string", "number", "boolean"]))])
+    };
     length.with("maxLength", number(most))
 }
 
@@ -195,8 +215,13 @@ fn ids(facet: &Facet) -> Json {
     if ids().next().is_none() {
         return Json::table([("enum", Json::List(Vec::new()))]);
     }
-    let any_case = |id: &str| id.chars().map(|c| if c.is_ascii_alphabetic() { format!("[{}{}]", c.to_ascii_uppercase(), c) } else { c.to_string() }).collect::<String>();
-    let mut choices = vec![Json::table([("enum", Json::texts(ids()))]), pattern(&format!("^({})$", ids().map(any_case).collect::<Vec<_>>().join("|")))];
+    let any_case = |id: &str| {
+        id.chars()
+            .map(|c| if c.is_ascii_alphabetic() { format!("[{}{}]", c.to_ascii_uppercase(), c) } else { c.to_string() })
+            .collect::<String>()
+    };
+    let mut choices =
+        vec![Json::table([("enum", Json::texts(ids()))]), pattern(&format!("^({})$", ids().map(any_case).collect::<Vec<_>>().join("|")))];
     let numbers: Vec<Json> = ids().filter(|id| !id.starts_with('0')).filter_map(|id| id.parse().ok()).map(Json::Number).collect();
     if !numbers.is_empty() {
         choices.push(Json::table([("enum", Json::List(numbers))]));
@@ -210,7 +235,9 @@ fn numbers(first: i64, last: i64) -> String {
     let mut from = first.max(0);
     while from <= last {
         // The widest run that begins here and ends in nines: 1700 to 1999, 2000 to 2099, 2100.
-        let runs = (0..18).map(|zeros| 10_i64.pow(zeros)).take_while(|step| from % step == 0 && from + step - 1 <= last && (*step == 1 || from >= *step));
+        let runs = (0..18)
+            .map(|zeros| 10_i64.pow(zeros))
+            .take_while(|step| from % step == 0 && from + step - 1 <= last && (*step == 1 || from >= *step));
         let step = runs.last().unwrap_or(1);
         let digit = (from / step) % 10;
         let most = (0..=9 - digit).take_while(|more| from + (more + 1) * step - 1 <= last).last().unwrap_or(0);

@@ -104,7 +104,8 @@ pub fn render(planned: &Planned, theme: &Theme, memo: &mut Memo) -> Checked<Vec<
         }
     };
     let mut outputs = std::mem::take(&mut assets.outputs);
-    let rendered: Vec<Result<Output, Box<Diagnostic>>> = plan.pages.par_iter().map(|(route, page)| render_page(&composer, &renderer, route, *page)).collect();
+    let rendered: Vec<Result<Output, Box<Diagnostic>>> =
+        plan.pages.par_iter().map(|(route, page)| render_page(&composer, &renderer, route, *page)).collect();
     for result in rendered {
         match result {
             Ok(output) => outputs.push(output),

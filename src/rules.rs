@@ -40,7 +40,7 @@ rules! {
     /// Every file stands where the guide looks for it.
     MISPLACED_FILE = "misplaced-file", Error,
         "Every file stands where the guide looks for it.",
-        "Profiles are `providers/<name>.md`. The playbook is `playbook/<guide>/<page>.md`. Other pages are `pages/<name>.md`, `articles/<name>.md`, `case-studies/<name>.md` and `toolkit/<name>.md`. Vocabularies are `vocabulary/<facet>.toml`. A file elsewhere would never be shown, so it is reported instead.";
+        "Profiles are `providers/<name>.md`. The playbook is `playbook/<guide>/<page>.md`. Other pages are `pages/<name>.md`, `articles/<name>.md`, `case-studies/<name>.md` and `toolkit/<name>.md`. Vocabularies are `vocabulary/<facet>.toml`. A file elsewhere, or one that ends in something else, would never be shown, so it is reported instead. So are pictures.";
     /// A file's name can be part of an address.
     BAD_FILE_NAME = "bad-file-name", Error,
         "A file's name can be part of an address.",
@@ -212,7 +212,7 @@ rules! {
     /// Headings go down one level at a time.
     HEADING_LEVEL = "heading-level", Warning,
         "Headings go down one level at a time.",
-        "The page's title is the first level. Begin with `##`, and go to `###` only below a `##`. People who listen to a page move by its headings.";
+        "The page's title is the first level. Begin with `##`, and go to `###` only below a `##`; a heading has a text. People who listen to a page move by its headings.";
     /// A space follows the number signs of a heading.
     HEADING_SPACE = "heading-space", Error,
         "A space follows the number signs of a heading.",
@@ -265,10 +265,10 @@ rules! {
     QUESTION_WITHOUT_LISTEN = "question-without-listen", Error,
         "A question says what to listen for.",
         "Add a paragraph that is just `Listen for:` and below it what a good answer holds.";
-    /// An item's id is used once in the whole guide.
+    /// An id is used once.
     DUPLICATE_ID = "duplicate-id", Error,
-        "An item's id is used once in the whole guide.",
-        "Notes and links are kept by these ids, so each stands for one item only.";
+        "An id is used once.",
+        "The id of a question, decision or kick-off point stands for one item in the whole guide: notes and links are kept by it. The id of a heading is used once on its page.";
     /// A link inside the guide leads to a page that exists.
     BROKEN_LINK = "broken-link", Error,
         "A link inside the guide leads to a page that exists.",

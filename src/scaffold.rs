@@ -79,7 +79,10 @@ fn provider(name: &str, slug: &str, schemas: &Schemas, today: Date) -> Start {
         ("reviewed", &today),
         ("sources", "TODO: the document's title, with its publisher and year"),
     ];
-    Start { path: format!("providers/{slug}.md"), text: format!("---\n{PROVIDER_INTRO}\n{}---\n{PROVIDER}", front(&schemas.provider, &given)) }
+    Start {
+        path: format!("providers/{slug}.md"),
+        text: format!("---\n{PROVIDER_INTRO}\n{}---\n{PROVIDER}", front(&schemas.provider, &given)),
+    }
 }
 
 /// Every field with its comment: given ones as they are, others behind a `#`.
@@ -92,7 +95,9 @@ fn front(schema: &Schema, given: &[(&str, &str)]) -> String {
         }
         comment(&mut lines, &explanation(field, value.is_some()));
         match value {
-            Some(title) if field.key == "sources" => lines.push_str(&format!("sources:\n  - url: https://example.org/\n    title: {}\n", crate::format::value(title))),
+            Some(title) if field.key == "sources" => {
+                lines.push_str(&format!("sources:\n  - url: https://example.org/\n    title: {}\n", crate::format::value(title)))
+            }
             Some(text) if matches!(field.kind, Kind::Day) => lines.push_str(&format!("{}: {text}\n", field.key)),
             Some(text) => lines.push_str(&format!("{}: {}\n", field.key, self::value(text))),
             None => lines.push_str(&format!("# {}: {}\n", field.key, field.example)),
@@ -120,7 +125,9 @@ pub fn allowed(kind: &Kind) -> Option<String> {
             let place = format!("vocabulary/{}.toml", facet.id);
             Some(if ids.len() <= MOST_VALUES { format!("Any of: {}.", ids.join(", ")) } else { format!("The ids stand in {place}.") })
         }
-        Kind::OneId(facet) => Some(format!("One of: {}.", facet.vocabulary.terms().iter().map(|term| term.id.as_str()).collect::<Vec<_>>().join(", "))),
+        Kind::OneId(facet) => {
+            Some(format!("One of: {}.", facet.vocabulary.terms().iter().map(|term| term.id.as_str()).collect::<Vec<_>>().join(", ")))
+        }
         Kind::OneOf(words) => Some(format!("One of: {}.", words.join(", "))),
         _ => None,
     }
@@ -205,7 +212,13 @@ pub fn code_owners(documents: &crate::content::Documents) -> String {
     let folder = if documents.settings.content_path.is_empty() { String::new() } else { format!("{}/", documents.settings.content_path) };
     let mut lines = String::from("# Written by `guidepost export --format codeowners` from the `maintainers` of the profiles.\n");
     for provider in &documents.providers {
-        let names: Vec<String> = provider.maintainers.iter().map(|name| name.trim_start_matches('@')).filter(|name| is_user(name)).map(|name| format!("@{name}")).collect();
+        let names: Vec<String> = provider
+            .maintainers
+            .iter()
+            .map(|name| name.trim_start_matches('@'))
+            .filter(|name| is_user(name))
+            .map(|name| format!("@{name}"))
+            .collect();
         if !names.is_empty() {
             lines.push_str(&format!("/{folder}{} {}\n", provider.file, names.join(" ")));
         }
@@ -215,6 +228,8 @@ pub fn code_owners(documents: &crate::content::Documents) -> String {
 
 /// Whether text is a GitHub user or team: `user`, `organisation/team`.
 fn is_user(text: &str) -> bool {
-    let plain = |part: &str| !part.is_empty() && part.len() <= 100 && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let plain = |part: &str| {
+        !part.is_empty() && part.len() <= 100 && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
     text.split('/').count() <= 2 && text.split('/').all(plain)
 }

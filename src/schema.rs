@@ -268,9 +268,13 @@ impl Schema {
         if entry.value.value == Value::Broken && near.is_none() {
             return None;
         }
-        let note = reporter
-            .report(&rules::UNKNOWN_KEY, entry.key_span, format!("a {} has no key `{}`", self.name, entry.key))
-            .help(if self.fields.len() == 1 { format!("the only key is {}", listed(known(), "and")) } else { format!("the keys are {}", listed(known(), "and")) });
+        let note = reporter.report(&rules::UNKNOWN_KEY, entry.key_span, format!("a {} has no key `{}`", self.name, entry.key)).help(
+            if self.fields.len() == 1 {
+                format!("the only key is {}", listed(known(), "and"))
+            } else {
+                format!("the keys are {}", listed(known(), "and"))
+            },
+        );
         if let Some(near) = near {
             note.label(format!("did you mean `{near}`?"));
         }
@@ -306,7 +310,9 @@ impl Field {
     fn advice(&self, verb: &str, toml: bool) -> String {
         match &self.kind {
             Kind::Table(_) if toml => format!("{verb} a table that begins with the line `[{}]`", self.key),
-            Kind::List(inner) if toml && matches!(**inner, Kind::Table(_)) => format!("{verb} a table that begins with the line `[[{}]]`", self.key),
+            Kind::List(inner) if toml && matches!(**inner, Kind::Table(_)) => {
+                format!("{verb} a table that begins with the line `[[{}]]`", self.key)
+            }
             _ => format!("{verb} `{}{}{}`", self.key, if toml { " = " } else { ": " }, self.example),
         }
     }
@@ -421,7 +427,12 @@ impl Checker<'_> {
         if glued {
             let start = node.span.start as usize;
             let value = value.split_whitespace().next().unwrap_or("");
-            front_matter::report_missing_space(key, value, Span::new(start..(start + key.len() + 1).min(node.span.end as usize)), self.reporter);
+            front_matter::report_missing_space(
+                key,
+                value,
+                Span::new(start..(start + key.len() + 1).min(node.span.end as usize)),
+                self.reporter,
+            );
         }
         glued
     }
@@ -549,7 +560,11 @@ impl Checker<'_> {
         if length > most {
             let excess = text.char_indices().nth(most).map_or(0, |(at, _)| at);
             let part = self.reporter.part(text, span, excess..text.len());
-            let note = self.reporter.report(&rules::TOO_LONG, part.unwrap_or(span), format!("`{}` has {length} characters; at most {most} fit", self.field.key));
+            let note = self.reporter.report(
+                &rules::TOO_LONG,
+                part.unwrap_or(span),
+                format!("`{}` has {length} characters; at most {most} fit", self.field.key),
+            );
             let note = if part.is_some() { note.label("this is too much") } else { note };
             note.help(format!("shorten it by {} characters; details belong in the text below", length - most));
         }
@@ -669,7 +684,9 @@ impl Checker<'_> {
         let fine = text.starts_with('/')
             && text.len() > 1
             && text.len() <= 300
-            && segments.into_iter().all(|part| !part.is_empty() && part != "." && part != ".." && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b)));
+            && segments.into_iter().all(|part| {
+                !part.is_empty() && part != "." && part != ".." && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b))
+            });
         if !fine {
             self.reporter
                 .report(&rules::BAD_ROUTE, span, format!("`{text}` is not an address inside the guide"))
@@ -728,12 +745,18 @@ impl Checker<'_> {
                 continue;
             };
             let text = text.trim();
-            if text.is_empty() || self.is_unfinished(text, item.span) || self.is_quoted_id(facet, text, item.span) || self.is_sentence(facet, text, item.span) {
+            if text.is_empty()
+                || self.is_unfinished(text, item.span)
+                || self.is_quoted_id(facet, text, item.span)
+                || self.is_sentence(facet, text, item.span)
+            {
                 continue;
             }
             if let Some(at) = self.one_id(facet, text, item.span) {
                 if known.iter().any(|(other, _)| *other == at) {
-                    self.reporter.report(&rules::REPEATED_VALUE, item.span, format!("`{text}` is in the list twice")).help("take one of the two out");
+                    self.reporter
+                        .report(&rules::REPEATED_VALUE, item.span, format!("`{text}` is in the list twice"))
+                        .help("take one of the two out");
                 } else {
                     known.push((at, item.span));
                 }
@@ -791,7 +814,11 @@ impl Checker<'_> {
                 if let Some(meant) = grades(facet, text) {
                     self.reporter
                         .report(&rules::UNKNOWN_VALUE, span, format!("`{text}` is not a value of `{}`", facet.id))
-                        .label(if let [one] = meant[..] { format!("did you mean `{one}`?") } else { format!("did you mean `[{}]`?", meant.join(", ")) })
+                        .label(if let [one] = meant[..] {
+                            format!("did you mean `{one}`?")
+                        } else {
+                            format!("did you mean `[{}]`?", meant.join(", "))
+                        })
                         .help(allowed(facet));
                     return None;
                 }
@@ -799,7 +826,10 @@ impl Checker<'_> {
                     return None;
                 }
                 let near = vocabulary.nearest(text).map(|term| term.id.clone());
-                let note = self.reporter.report(&rules::UNKNOWN_VALUE, span, format!("`{text}` is not a value of `{}`", facet.id)).help(allowed(facet));
+                let note = self
+                    .reporter
+                    .report(&rules::UNKNOWN_VALUE, span, format!("`{text}` is not a value of `{}`", facet.id))
+                    .help(allowed(facet));
                 if let Some(near) = near {
                     note.label(format!("did you mean `{near}`?"));
                 }
@@ -873,7 +903,8 @@ fn wanted(kind: &Kind) -> &'static str {
 
 /// A day as `2026-05-01`, with all its digits.
 fn plain_day(text: &str) -> Option<Date> {
-    let shape = text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let shape = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     if !shape {
         return None;
     }
@@ -899,11 +930,14 @@ fn impossible_day(text: &str) -> Option<String> {
     let (year, month, day): (i16, i8, i8) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
     match Date::new(year, month, 1) {
         Err(_) => Some(format!("there is no month {month}")),
-        Ok(first) => Some(format!("{} {year} has {} days, not {day}", MONTHS[usize::from(month.unsigned_abs()) - 1], first.days_in_month())),
+        Ok(first) => {
+            Some(format!("{} {year} has {} days, not {day}", MONTHS[usize::from(month.unsigned_abs()) - 1], first.days_in_month()))
+        }
     }
 }
 
-const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// The day that `5/1/2026`, `05-01-2026` or `May 1, 2026` means in America.
 fn meant_day(text: &str) -> Option<String> {
@@ -936,7 +970,8 @@ fn meant_month(text: &str) -> Option<String> {
 /// The number of a month by its name or the first three letters of it.
 fn month_named(text: &str) -> Option<i16> {
     let text = text.trim_end_matches(['.', ',']);
-    let at = MONTHS.iter().position(|month| text.len() >= 3 && month.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text)))?;
+    let at =
+        MONTHS.iter().position(|month| text.len() >= 3 && month.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text)))?;
     i16::try_from(at + 1).ok()
 }
 
@@ -950,7 +985,9 @@ fn meant_address(text: &str) -> Option<String> {
     let scheme = if bare.to_ascii_lowercase().starts_with("http:") { "http" } else { "https" };
     let meant = format!("{scheme}://{behind}");
     let host = behind.split(['/', '?', '#']).next().unwrap_or("");
-    let plausible = host.contains('.') && !host.contains(['@', ':']) && host.rsplit('.').next().is_some_and(|last| last.len() >= 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let plausible = host.contains('.')
+        && !host.contains(['@', ':'])
+        && host.rsplit('.').next().is_some_and(|last| last.len() >= 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic()));
     (plausible && web_address(&meant)).then_some(meant)
 }
 
@@ -963,6 +1000,9 @@ pub fn web_address(text: &str) -> bool {
         && text.len() <= 2000
         && (lower.starts_with("https://") || lower.starts_with("http://"))
         && url::Url::parse(text).is_ok_and(|url| {
-            matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| host.contains('.') || host == "localhost") && url.username().is_empty() && url.password().is_none()
+            matches!(url.scheme(), "http" | "https")
+                && url.host_str().is_some_and(|host| host.contains('.') || host == "localhost")
+                && url.username().is_empty()
+                && url.password().is_none()
         })
 }

@@ -15,6 +15,7 @@ pub(crate) mod snapshot;
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,11 +33,12 @@ use answer::Answer;
 use patience::Patient;
 use snapshot::Snapshot;
 
+use crate::disk;
+
 /// The port that is tried first.
 pub(crate) const USUAL_PORT: u16 = 4173;
-/// How many connections are open at once; others wait their turn. Systems allow a program few open files
-/// (macOS 256), and some are needed to read the guide.
-const CONNECTIONS: usize = if cfg!(target_os = "macos") { 160 } else { 512 };
+/// How many connections are open at once; others wait their turn.
+const CONNECTIONS: RangeInclusive<usize> = 160..=8192;
 /// How many connections may wait to be accepted.
 const WAITING: u32 = 4096;
 /// How long a request may take to arrive, and how long a connection may stay idle.
@@ -80,7 +82,9 @@ impl Server {
             let _inside = runtime.enter();
             match port {
                 Port::Exactly(port) => listen(port)?,
-                Port::Usual => (USUAL_PORT..USUAL_PORT + 10).chain([0]).find_map(|port| listen(port).ok()).ok_or(io::ErrorKind::AddrInUse)?,
+                Port::Usual => {
+                    (USUAL_PORT..USUAL_PORT + 10).chain([0]).find_map(|port| listen(port).ok()).ok_or(io::ErrorKind::AddrInUse)?
+                }
             }
         };
         let address = listener.local_addr()?;
@@ -98,12 +102,18 @@ impl Server {
     ///
     /// When the system cannot tell of Ctrl-C.
     pub(crate) fn run(self, current: Current) -> io::Result<()> {
-        let open = Arc::new(Semaphore::new(CONNECTIONS));
+        let open = Arc::new(Semaphore::new(connections(disk::open_files())));
         self.runtime.spawn(accept(self.listener, current, open.clone()));
         let outcome = self.runtime.block_on(tokio::signal::ctrl_c());
         self.runtime.shutdown_timeout(FAREWELL);
         outcome
     }
+}
+
+/// How many connections fit beside the files of the guide, which must be read meanwhile.
+fn connections(open_files: Option<usize>) -> usize {
+    let usual = if cfg!(target_os = "macos") { 256 } else { 1024 };
+    (open_files.unwrap_or(usual) / 2).clamp(*CONNECTIONS.start(), *CONNECTIONS.end())
 }
 
 fn listen(port: u16) -> io::Result<TcpListener> {
@@ -154,5 +164,17 @@ fn respond(request: &Request<Incoming>, current: &Current) -> Response<Body> {
     match answer::answer(request.method(), request.uri(), request.headers(), &snapshot) {
         Answer::Whole(response) => response.map(|bytes| Either::Left(Full::new(bytes))),
         Answer::Events(response, subscription) => response.map(|()| Either::Right(events::stream(subscription, current.clone()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::connections;
+
+    #[test]
+    fn half_of_the_open_files_may_be_connections() {
+        assert_eq!(connections(Some(1024)), 512);
+        assert_eq!(connections(Some(64)), 160);
+        assert_eq!(connections(Some(1_000_000)), 8192);
     }
 }

@@ -60,10 +60,7 @@ pub struct Position {
 pub fn position(text: &str, offset: usize) -> Position {
     let before = &text[..floor_boundary(text, offset)];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Position {
-        line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
-    }
+    Position { line: before.bytes().filter(|byte| *byte == b'\n').count() + 1, column: before[line_start..].chars().count() + 1 }
 }
 
 /// The nearest character boundary of `text` at or before `offset`.

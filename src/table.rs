@@ -13,6 +13,7 @@
 
 mod csv;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::front_matter::{self, Entry, Node, Value};
@@ -94,7 +95,8 @@ pub fn to_csv(sources: &Sources, facets: &[Arc<Facet>]) -> String {
     let mut out = String::new();
     csv::write_row(&mut out, std::iter::once(SLUG).chain(columns.iter().map(|column| column.name.as_str())).chain([BODY]));
     for profile in written(sources) {
-        let cells: Vec<String> = columns.iter().map(|column| column.find(&profile.front).map_or_else(String::new, |node| cell_of(column.kind, node))).collect();
+        let cells: Vec<String> =
+            columns.iter().map(|column| column.find(&profile.front).map_or_else(String::new, |node| cell_of(column.kind, node))).collect();
         csv::write_row(&mut out, std::iter::once(profile.slug).chain(cells.iter().map(String::as_str)).chain([profile.body]));
     }
     out
@@ -135,7 +137,11 @@ fn value_at<'n>(table: &'n Node, key: &str) -> Option<&'n Node> {
 
 fn columns(schema: &Schema) -> Vec<Column<'_>> {
     let columns = schema.fields.iter().flat_map(|field| match &field.kind {
-        Kind::Table(inner) => inner.fields.iter().map(|part| Column { name: format!("{}.{}", field.key, part.key), key: &field.key, inner: Some(&part.key), kind: &part.kind }).collect(),
+        Kind::Table(inner) => inner
+            .fields
+            .iter()
+            .map(|part| Column { name: format!("{}.{}", field.key, part.key), key: &field.key, inner: Some(&part.key), kind: &part.kind })
+            .collect(),
         kind => vec![Column { name: field.key.to_string(), key: &field.key, inner: None, kind }],
     });
     columns.collect()
@@ -148,7 +154,9 @@ fn cell_of(kind: &Kind, node: &Node) -> String {
     };
     match kind {
         _ if matches!(node.value, Value::Empty | Value::Broken) => String::new(),
-        Kind::List(inner) if matches!(**inner, Kind::Short(..)) => items().iter().map(|item| source_line(inner, item)).collect::<Vec<_>>().join("\n"),
+        Kind::List(inner) if matches!(**inner, Kind::Short(..)) => {
+            items().iter().map(|item| source_line(inner, item)).collect::<Vec<_>>().join("\n")
+        }
         Kind::Ids(_) | Kind::Keys => list_cell(&items(), &[";", ","]),
         Kind::List(_) => list_cell(&items(), &[";"]),
         Kind::Notes | Kind::Table(_) => notes_cell(node),
@@ -160,9 +168,12 @@ fn cell_of(kind: &Kind, node: &Node) -> String {
 }
 
 fn list_cell(items: &[&Node], signs: &[&str]) -> String {
-    let texts: Option<Vec<&str>> = items.iter().map(|item| if let Value::Text(text) = &item.value { Some(text.as_str()) } else { None }).collect();
+    let texts: Option<Vec<&str>> =
+        items.iter().map(|item| if let Value::Text(text) = &item.value { Some(text.as_str()) } else { None }).collect();
     match texts {
-        Some(texts) if texts.iter().all(|text| is_simple(text, signs)) && !texts.first().is_some_and(|text| text.starts_with('[')) => texts.join("; "),
+        Some(texts) if texts.iter().all(|text| is_simple(text, signs)) && !texts.first().is_some_and(|text| text.starts_with('[')) => {
+            texts.join("; ")
+        }
         _ => serde_json::Value::Array(items.iter().map(|item| raw(item)).collect()).to_string(),
     }
 }
@@ -174,7 +185,9 @@ fn is_simple(text: &str, signs: &[&str]) -> bool {
 
 fn notes_cell(node: &Node) -> String {
     let line = |entry: &Entry| match &entry.value.value {
-        Value::Text(text) if is_simple(text, &[]) && is_simple(&entry.key, &[":"]) && !entry.key.starts_with('{') => Some(format!("{}: {text}", entry.key)),
+        Value::Text(text) if is_simple(text, &[]) && is_simple(&entry.key, &[":"]) && !entry.key.starts_with('{') => {
+            Some(format!("{}: {text}", entry.key))
+        }
         _ => None,
     };
     let lines: Option<Vec<String>> = if let Value::Table(entries) = &node.value { entries.iter().map(line).collect() } else { None };
@@ -185,7 +198,11 @@ fn source_line(kind: &Kind, node: &Node) -> String {
     let Kind::Short(short, _) = kind else { return raw(node).to_string() };
     let line = match &node.value {
         Value::Text(text) if is_bare(text) => Some(text.clone()),
-        Value::Table(entries) => entries.iter().map(|entry| source_part(short, entry, entries.len() == 1)).collect::<Option<Vec<_>>>().map(|parts| parts.join(BAR)),
+        Value::Table(entries) => entries
+            .iter()
+            .map(|entry| source_part(short, entry, entries.len() == 1))
+            .collect::<Option<Vec<_>>>()
+            .map(|parts| parts.join(BAR)),
         _ => None,
     };
     line.unwrap_or_else(|| raw(node).to_string())
@@ -200,7 +217,13 @@ fn source_part(short: &str, entry: &Entry, alone: bool) -> Option<String> {
     let text = match &entry.value.value {
         Value::Text(text) if is_simple(text, &[BAR]) => text.clone(),
         Value::List(items) => {
-            let keys = items.iter().map(|item| if let Value::Text(text) = &item.value { Some(text.as_str()).filter(|text| is_simple(text, &[",", ";", BAR])) } else { None });
+            let keys = items.iter().map(|item| {
+                if let Value::Text(text) = &item.value {
+                    Some(text.as_str()).filter(|text| is_simple(text, &[",", ";", BAR]))
+                } else {
+                    None
+                }
+            });
             keys.collect::<Option<Vec<_>>>().filter(|keys| !keys.is_empty())?.join(", ")
         }
         _ => return None,
@@ -241,7 +264,12 @@ fn json_of(kind: &Kind, node: &Node) -> Option<Json> {
             });
             Some(Json::Table(known.collect()))
         }
-        (_, Value::Table(entries)) => Some(Json::Table(entries.iter().filter_map(|entry| Some((entry.key.clone(), json_of(&Kind::Id, &entry.value)?))).collect())),
+        (_, Value::Table(entries)) => {
+            // The order of remarks says nothing.
+            let sorted: BTreeMap<String, Json> =
+                entries.iter().filter_map(|entry| Some((entry.key.clone(), json_of(&Kind::Id, &entry.value)?))).collect();
+            Some(Json::Table(sorted.into_iter().collect()))
+        }
         (Kind::Whole(..), Value::Text(text)) => Some(text.trim().parse().map_or_else(|_| Json::text(text), Json::Number)),
         (Kind::Flag, Value::Text(text)) => Some(Json::Flag(text.trim() == "true")),
         (_, Value::Text(text)) if text.trim().is_empty() => None,
@@ -259,9 +287,10 @@ pub fn from_csv(file: &Source, facets: &[Arc<Facet>]) -> Checked<Vec<Incoming>> 
     let schema = provider::schema(facets);
     let mut rows = csv::read(&file.text).into_iter();
     let Some(header) = rows.next() else {
-        reporter
-            .report(&rules::BAD_TABLE, Span::default(), "the table is empty")
-            .help(format!("the first row names the columns; `guidepost export --format csv` shows them all: {}", listed(column_names(&schema).iter().map(String::as_str), "and")));
+        reporter.report(&rules::BAD_TABLE, Span::default(), "the table is empty").help(format!(
+            "the first row names the columns; `guidepost export --format csv` shows them all: {}",
+            listed(column_names(&schema).iter().map(String::as_str), "and")
+        ));
         return Checked::new(Vec::new(), reporter.finish());
     };
     let columns = columns(&schema);
@@ -270,7 +299,9 @@ pub fn from_csv(file: &Source, facets: &[Arc<Facet>]) -> Checked<Vec<Incoming>> 
     for row in rows {
         let Some(profile) = profile(&row, &heads, &schema, &mut reporter) else { continue };
         if profiles.iter().any(|other| other.path == profile.path) {
-            reporter.report(&rules::ADDRESS_CONFLICT, profile.span, format!("two rows make the file {}", profile.path)).help("give one of them another `slug`");
+            reporter
+                .report(&rules::ADDRESS_CONFLICT, profile.span, format!("two rows make the file {}", profile.path))
+                .help("give one of them another `slug`");
         }
         profiles.push(profile);
     }
@@ -295,7 +326,9 @@ fn heads<'s>(header: &[Cell], columns: &'s [Column<'s>], schema: &Schema, report
     for cell in header {
         let name = cell.text.trim().to_lowercase().replace([' ', '-'], "_");
         if !name.is_empty() && seen.contains(&name) {
-            reporter.report(&rules::DUPLICATE_KEY, cell.span, format!("the column `{}` is there twice", cell.text.trim())).help("keep one of the two");
+            reporter
+                .report(&rules::DUPLICATE_KEY, cell.span, format!("the column `{}` is there twice", cell.text.trim()))
+                .help("keep one of the two");
         }
         heads.push(match columns.iter().find(|column| column.name == name) {
             Some(column) => Head::Field(column),
@@ -327,7 +360,9 @@ fn report_unknown(cell: &Cell, name: &str, schema: &Schema, reporter: &mut Repor
 fn profile(row: &[Cell], heads: &[Head<'_>], schema: &Schema, reporter: &mut Reporter) -> Option<Incoming> {
     let whole = row.first().zip(row.last()).map_or(Span::default(), |(first, last)| Span { start: first.span.start, end: last.span.end });
     if let Some(extra) = row.iter().skip(heads.len()).find(|cell| !cell.text.trim().is_empty()) {
-        reporter.report(&rules::BAD_TABLE, extra.span, "this cell stands in no column").help("a cell that holds the separator must stand in quotation marks");
+        reporter
+            .report(&rules::BAD_TABLE, extra.span, "this cell stands in no column")
+            .help("a cell that holds the separator must stand in quotation marks");
     }
     let mut entries: Vec<Entry> = Vec::new();
     let (mut slug, mut body) = (None, "");
@@ -350,7 +385,10 @@ pub(crate) fn finish(front: Node, body: &str, slug: Option<(&str, Span)>, schema
     let name = record.text("name");
     let path = match slug {
         Some((slug, span)) if !is_id(slug) || slug.len() > 100 => {
-            reporter.report(&rules::BAD_ID, span, format!("`{slug}` cannot be part of an address")).label(format!("did you mean `{}`?", slugify(slug))).help("use lower-case letters, digits and hyphens");
+            reporter
+                .report(&rules::BAD_ID, span, format!("`{slug}` cannot be part of an address"))
+                .label(format!("did you mean `{}`?", slugify(slug)))
+                .help("use lower-case letters, digits and hyphens");
             return None;
         }
         Some((slug, _)) => format!("providers/{slug}.md"),
@@ -397,7 +435,9 @@ fn value_of(kind: &Kind, cell: &Cell, reporter: &mut Reporter) -> Value {
     }
     let all: &[char] = &[';', ',', '\n'];
     match kind {
-        Kind::List(inner) if matches!(**inner, Kind::Short(..)) => Value::List(pieces(text, &['\n']).map(|(start, line)| source_node(inner, line, start, cell, reporter)).collect()),
+        Kind::List(inner) if matches!(**inner, Kind::Short(..)) => {
+            Value::List(pieces(text, &['\n']).map(|(start, line)| source_node(inner, line, start, cell, reporter)).collect())
+        }
         Kind::Ids(_) | Kind::Keys => Value::List(nodes(text, all, cell)),
         Kind::List(_) => Value::List(nodes(text, &all[..1], cell)),
         Kind::Notes | Kind::Table(_) => Value::Table(pieces(text, &['\n']).map(|(start, line)| note_entry(line, start, cell)).collect()),
@@ -409,7 +449,9 @@ fn json_value(text: &str, span: Span, reporter: &mut Reporter) -> Value {
     match serde_json::from_str(text) {
         Ok(json) => from_json(&json, span).value,
         Err(error) => {
-            reporter.report(&rules::BAD_TABLE, span, format!("this begins like JSON, but cannot be read: {error}")).help("write the values with `;` between them");
+            reporter
+                .report(&rules::BAD_TABLE, span, format!("this begins like JSON, but cannot be read: {error}"))
+                .help("write the values with `;` between them");
             Value::Broken
         }
     }
@@ -422,18 +464,25 @@ fn from_json(json: &serde_json::Value, span: Span) -> Node {
         serde_json::Value::Bool(flag) => Value::Text(flag.to_string()),
         serde_json::Value::Number(number) => Value::Text(number.to_string()),
         serde_json::Value::Array(items) => Value::List(items.iter().map(|item| from_json(item, span)).collect()),
-        serde_json::Value::Object(entries) => Value::Table(entries.iter().map(|(key, value)| Entry { key: key.clone(), key_span: span, value: from_json(value, span) }).collect()),
+        serde_json::Value::Object(entries) => Value::Table(
+            entries.iter().map(|(key, value)| Entry { key: key.clone(), key_span: span, value: from_json(value, span) }).collect(),
+        ),
     };
     Node { span, value }
 }
 
 /// The parts of a text between signs, trimmed, with their places; empty ones are left out.
 fn pieces<'t>(text: &'t str, signs: &'t [char]) -> impl Iterator<Item = (usize, &'t str)> {
-    text.split(signs).map(str::trim).filter(|piece| !piece.is_empty()).map(move |piece| (piece.as_ptr() as usize - text.as_ptr() as usize, piece))
+    text.split(signs)
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .map(move |piece| (piece.as_ptr() as usize - text.as_ptr() as usize, piece))
 }
 
 fn nodes(text: &str, signs: &[char], cell: &Cell) -> Vec<Node> {
-    pieces(text, signs).map(|(start, piece)| Node { span: cell.part(start, start + piece.len()), value: Value::Text(piece.to_owned()) }).collect()
+    pieces(text, signs)
+        .map(|(start, piece)| Node { span: cell.part(start, start + piece.len()), value: Value::Text(piece.to_owned()) })
+        .collect()
 }
 
 fn note_entry(line: &str, start: usize, cell: &Cell) -> Entry {
@@ -443,7 +492,10 @@ fn note_entry(line: &str, start: usize, cell: &Cell) -> Entry {
     Entry {
         key: key.trim().to_owned(),
         key_span: cell.part(start, start + key.len()),
-        value: Node { span: cell.part(at, at + note.len()), value: if note.is_empty() { Value::Empty } else { Value::Text(note.to_owned()) } },
+        value: Node {
+            span: cell.part(at, at + note.len()),
+            value: if note.is_empty() { Value::Empty } else { Value::Text(note.to_owned()) },
+        },
     }
 }
 
@@ -463,7 +515,9 @@ fn source_node(kind: &Kind, line: &str, start: usize, cell: &Cell, reporter: &mu
         let text = text.trim();
         let place = cell.part(at, at + part.len());
         let value = match schema.field(key).map(|field| &field.kind) {
-            Some(Kind::Keys) => Value::List(pieces(text, &[',', ';']).map(|(_, key)| Node { span: place, value: Value::Text(key.to_owned()) }).collect()),
+            Some(Kind::Keys) => {
+                Value::List(pieces(text, &[',', ';']).map(|(_, key)| Node { span: place, value: Value::Text(key.to_owned()) }).collect())
+            }
             _ => Value::Text(text.to_owned()),
         };
         entries.push(Entry { key: key.to_owned(), key_span: place, value: Node { span: place, value } });

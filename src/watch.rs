@@ -1,8 +1,8 @@
 //! Turns what the system says of two folders into batches of paths that may have changed.
 //!
 //! It knows neither what the files mean nor what is done about them. A batch ends when the folder is quiet:
-//! at once after one finished file, which is an author's save; a little later when a file is still being
-//! written or several change, which is a program at work. What happens while nobody asks for the next batch
+//! at once after one finished file, which is an author's save; a little later when several change, which is a
+//! program at work; and not before a file that is being written is done, where the system tells of that. What happens while nobody asks for the next batch
 //! waits and becomes one batch too.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,8 +18,11 @@ use crate::disk;
 
 /// How long it must be quiet after one finished file. An editor that writes aside and renames is done by then.
 const AFTER_A_SAVE: Duration = Duration::from_millis(4);
-/// How long it must be quiet while files are being written, or when several changed.
+/// How long it must be quiet when several files changed.
 const AFTER_MANY: Duration = Duration::from_millis(60);
+/// How long a file that is being written is waited for. Linux tells when it is done, so a busy machine is given
+/// time; a file read too early would be reported as empty. Other systems do not tell.
+const UNFINISHED: Duration = if cfg!(target_os = "linux") { Duration::from_millis(500) } else { AFTER_MANY };
 /// After this long a batch ends however much is going on.
 const AT_MOST: Duration = Duration::from_millis(800);
 /// How often a folder is looked through when the system cannot tell of changes.
@@ -64,6 +67,8 @@ enum Signal {
     Writing(PathBuf),
     /// A file or folder is as it shall be.
     Settled(PathBuf),
+    /// A folder was made, or something changed about a file other than its text. It may not be all.
+    Touched(PathBuf),
     /// A file or folder is gone from where it was.
     Gone(PathBuf),
     /// Anything may have happened.
@@ -89,7 +94,11 @@ impl Watch {
     pub(crate) fn next(&mut self) -> Option<Changes> {
         loop {
             let mut batch = Batch::new(Instant::now());
-            let first = if self.lost.is_empty() { self.signals.recv().map_err(RecvTimeoutError::from) } else { self.signals.recv_timeout(LOOK_AGAIN) };
+            let first = if self.lost.is_empty() {
+                self.signals.recv().map_err(RecvTimeoutError::from)
+            } else {
+                self.signals.recv_timeout(LOOK_AGAIN)
+            };
             match first {
                 Ok(signal) => self.take(signal, &mut batch),
                 Err(RecvTimeoutError::Timeout) => self.find_lost(&mut batch),
@@ -141,19 +150,29 @@ struct Batch {
     born: BTreeSet<PathBuf>,
     /// Files that were made and taken away in this batch: what editors write aside first.
     passing: BTreeSet<PathBuf>,
+    /// Whether what happened so far can be one save.
+    alone: bool,
     began: Instant,
     last: Instant,
 }
 
 impl Batch {
     fn new(now: Instant) -> Self {
-        Self { changes: Changes::default(), unfinished: BTreeSet::new(), born: BTreeSet::new(), passing: BTreeSet::new(), began: now, last: now }
+        Self {
+            changes: Changes::default(),
+            unfinished: BTreeSet::new(),
+            born: BTreeSet::new(),
+            passing: BTreeSet::new(),
+            alone: true,
+            began: now,
+            last: now,
+        }
     }
 
     fn add(&mut self, signal: Signal, now: Instant) {
         self.last = now;
         let path = match &signal {
-            Signal::Born(path) | Signal::Writing(path) | Signal::Settled(path) | Signal::Gone(path) => path.clone(),
+            Signal::Born(path) | Signal::Writing(path) | Signal::Settled(path) | Signal::Touched(path) | Signal::Gone(path) => path.clone(),
             Signal::Anything => {
                 self.changes.everything = true;
                 return;
@@ -168,9 +187,10 @@ impl Batch {
             Signal::Born(_) | Signal::Writing(_) => {
                 self.unfinished.insert(path);
             }
-            Signal::Settled(_) | Signal::Anything => {
+            Signal::Settled(_) => {
                 self.unfinished.remove(&path);
             }
+            Signal::Touched(_) | Signal::Anything => self.alone = false,
             Signal::Gone(_) => {
                 self.unfinished.remove(&path);
                 if self.born.remove(&path) {
@@ -183,8 +203,11 @@ impl Batch {
     /// When it ends if nothing more comes.
     fn ends(&self) -> Instant {
         let lasting = self.changes.paths.len() - self.passing.len();
-        let is_a_save = self.unfinished.is_empty() && lasting <= 1 && !self.changes.everything;
-        let quiet = if is_a_save { AFTER_A_SAVE } else { AFTER_MANY };
+        let quiet = match self.alone && lasting <= 1 && !self.changes.everything {
+            _ if !self.unfinished.is_empty() => UNFINISHED,
+            true => AFTER_A_SAVE,
+            false => AFTER_MANY,
+        };
         (self.last + quiet).min(self.latest())
     }
 
@@ -219,6 +242,7 @@ fn signals(event: Result<Event, notify::Error>) -> Vec<Signal> {
         // Both sides of a move have been told one by one already.
         EventKind::Access(_) | EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => return Vec::new(),
         EventKind::Create(CreateKind::File) => Signal::Born,
+        EventKind::Create(CreateKind::Folder) | EventKind::Modify(ModifyKind::Metadata(_)) => Signal::Touched,
         _ => Signal::Writing,
     };
     event.paths.into_iter().filter(|path| matters(path)).map(signal).collect()
@@ -239,7 +263,8 @@ fn poll(folders: &[PathBuf], sender: &Sender<Signal>) {
         let now = look();
         let written = now.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| Signal::Settled(path.clone()));
         let gone = before.keys().filter(|path| !now.contains_key(*path)).map(|path| Signal::Gone(path.clone()));
-        let mut signals = written.chain(gone).filter(|signal| matches!(signal, Signal::Settled(path) | Signal::Gone(path) if matters(path)));
+        let mut signals =
+            written.chain(gone).filter(|signal| matches!(signal, Signal::Settled(path) | Signal::Gone(path) if matters(path)));
         if signals.any(|signal| sender.send(signal).is_err()) {
             return;
         }
@@ -269,13 +294,25 @@ mod tests {
     #[test]
     fn a_file_that_is_being_written_is_waited_for() {
         let (batch, now) = batch(&[Signal::Writing("a.md".into())]);
+        assert_eq!(batch.ends(), now + UNFINISHED);
+    }
+
+    #[test]
+    fn a_new_folder_may_not_be_all() {
+        let (batch, now) = batch(&[Signal::Touched("playbook/select".into())]);
         assert_eq!(batch.ends(), now + AFTER_MANY);
     }
 
     #[test]
     fn a_file_written_aside_and_moved_into_place_is_one_save() {
         let aside = || PathBuf::from("a.md.x1");
-        let (batch, now) = batch(&[Signal::Born(aside()), Signal::Writing(aside()), Signal::Settled(aside()), Signal::Gone(aside()), Signal::Settled("a.md".into())]);
+        let (batch, now) = batch(&[
+            Signal::Born(aside()),
+            Signal::Writing(aside()),
+            Signal::Settled(aside()),
+            Signal::Gone(aside()),
+            Signal::Settled("a.md".into()),
+        ]);
         assert_eq!(batch.ends(), now + AFTER_A_SAVE);
         assert!(batch.changes.paths.contains(Path::new("a.md")));
     }

@@ -86,7 +86,11 @@ impl Report<'_> {
         match format {
             Format::Human => {
                 voice.problems(&self.shown, self.sources, &self.prefix);
-                voice.news(&format!("{}.", human::summary(&self.shown, self.sources.len())));
+                let more = self
+                    .shown
+                    .first()
+                    .map_or_else(String::new, |first| format!(" `guidepost explain {}` says more about the first.", first.rule.code));
+                voice.news(&format!("{}.{more}", human::summary(&self.shown, self.sources.len())));
             }
             Format::Json => voice.result(&json::render(&self.shown, self.sources)),
             Format::Sarif => voice.result(&sarif::render(&self.shown, self.sources, &self.prefix, &self.help)),

@@ -53,12 +53,17 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
 /// Writes the profiles when the guide has no errors in them.
 fn write(profiles: Vec<Incoming>, options: &Options, contents: &Contents, voice: &Voice) -> Result<Outcome, Failure> {
     let schema = provider::schema(&contents.documents.facets);
-    let (same, changed): (Vec<Incoming>, Vec<Incoming>) =
-        profiles.into_iter().partition(|profile| contents.sources.get(&profile.path).is_some_and(|old| profile.is_said_by(&old.text, &schema)));
+    let (same, changed): (Vec<Incoming>, Vec<Incoming>) = profiles
+        .into_iter()
+        .partition(|profile| contents.sources.get(&profile.path).is_some_and(|old| profile.is_said_by(&old.text, &schema)));
     if let Some(taken) = changed.iter().find(|profile| !options.replace && contents.sources.get(&profile.path).is_some()) {
-        return Err(Failure::Usage(format!("{} exists already and says something else; `--replace` changes it; nothing was written", taken.path)));
+        return Err(Failure::Usage(format!(
+            "{} exists already and says something else; `--replace` changes it; nothing was written",
+            taken.path
+        )));
     }
-    let texts: Vec<Source> = changed.iter().map(|profile| Source { path: profile.path.as_str().into(), text: profile.text(&schema).into() }).collect();
+    let texts: Vec<Source> =
+        changed.iter().map(|profile| Source { path: profile.path.as_str().into(), text: profile.text(&schema).into() }).collect();
     let problems = problems_of(&texts, &contents.sources);
     let failed = problems.iter().any(Diagnostic::is_error);
     let together = with(&contents.sources, &texts);

@@ -62,7 +62,8 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
     let slug = match &options.slug {
         Some(slug) => slug.clone(),
         None if first_of_guide => "index".to_owned(),
-        None => scaffold::slug_of(name).ok_or_else(|| Failure::Usage(format!("no address can be made from `{name}`; choose one with --slug")))?,
+        None => scaffold::slug_of(name)
+            .ok_or_else(|| Failure::Usage(format!("no address can be made from `{name}`; choose one with --slug")))?,
     };
     let start = scaffold::start(what, name, &slug, &contents.schemas(), clock::today());
     let path = options.folder.content.join(&start.path);

@@ -63,7 +63,9 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
         }
         About::Coverage { states, folder } => {
             let Some(planned) = folder.plan(false, voice)? else { return Ok(Outcome::Errors) };
-            report::coverage(&planned.guide, *states).ok_or_else(|| Failure::Usage("the guide needs the facets `pl_types`, `subjects` and `grade_bands` for this report".to_owned()))?
+            report::coverage(&planned.guide, *states).ok_or_else(|| {
+                Failure::Usage("the guide needs the facets `pl_types`, `subjects` and `grade_bands` for this report".to_owned())
+            })?
         }
         About::Changes { revision, folder } => {
             let before = git::read_content(&folder.content, revision)?;

@@ -1,5 +1,6 @@
 //! `guidepost serve`: the site in memory, on this machine, as new as the last save.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -79,8 +80,12 @@ fn bind(port: Option<u16>, voice: &Voice) -> Result<Server, Failure> {
         return Ok(server);
     };
     Server::bind(Port::Exactly(port)).map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => Failure::Usage(format!("port {port} is taken by another program; name another with --port, or leave --port out")),
-        io::ErrorKind::PermissionDenied => Failure::Usage(format!("port {port} is reserved by the system; name one above 1023 with --port, or leave --port out")),
+        io::ErrorKind::AddrInUse => {
+            Failure::Usage(format!("port {port} is taken by another program; name another with --port, or leave --port out"))
+        }
+        io::ErrorKind::PermissionDenied => {
+            Failure::Usage(format!("port {port} is reserved by the system; name one above 1023 with --port, or leave --port out"))
+        }
         _ => Failure::Machine(error),
     })
 }
@@ -133,9 +138,7 @@ struct Author {
 impl Author {
     /// What is served after a build: its files, or when it has errors those of the last build that had none.
     fn snapshot(&mut self, built: Built, before: Option<&Snapshot>) -> Snapshot {
-        if built.problems != self.told {
-            self.voice.problems(&built.problems, &built.sources, &self.prefix);
-        }
+        self.voice.problems(&self.news(&built.problems), &built.sources, &self.prefix);
         let errors: Vec<&Diagnostic> = built.problems.iter().filter(|problem| problem.is_error()).collect();
         let mut notice = Notice::default();
         if !errors.is_empty() {
@@ -150,6 +153,16 @@ impl Author {
             (None, Some(before)) => before.with_notice(notice),
             (outputs, _) => Snapshot::new(&built.base, outputs.map(Files::new), notice),
         }
+    }
+
+    /// The problems that must be told now: all errors when they are not those of the last time, and new warnings.
+    /// A problem that only moved within its file is not new.
+    fn news<'a>(&'a self, problems: &'a [Diagnostic]) -> Vec<Diagnostic> {
+        let told: BTreeSet<_> = self.told.iter().map(identity).collect();
+        let errors = |problems: &'a [Diagnostic]| problems.iter().filter(|problem| problem.is_error()).map(identity);
+        let same_errors = errors(problems).eq(errors(&self.told));
+        let is_news = |problem: &&Diagnostic| if problem.is_error() { !same_errors } else { !told.contains(&identity(problem)) };
+        problems.iter().filter(is_news).cloned().collect()
     }
 
     /// What is served when there was nothing to build from.
@@ -176,6 +189,11 @@ impl Author {
     }
 }
 
+/// What makes a problem the same one after other lines of its file changed.
+fn identity(problem: &Diagnostic) -> (&str, &str, &str) {
+    (&problem.place.file, problem.rule.code, &problem.message)
+}
+
 /// Opens the browser. That there is none is no failure.
 fn open(address: String, voice: Voice) {
     let (program, arguments): (_, &[&str]) = match std::env::consts::OS {
@@ -191,4 +209,37 @@ fn open(address: String, voice: Voice) {
             voice.news("The browser could not be opened; open the address yourself.");
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use guidepost::diagnostic::Rule;
+    use guidepost::rules;
+    use guidepost::source::{Place, Span};
+
+    use super::*;
+
+    fn problem(rule: &'static Rule, at: usize, message: &str) -> Diagnostic {
+        Diagnostic::new(rule, Place { file: "a.md".into(), span: Span::new(at..at) }, message)
+    }
+
+    /// What is told of `now` after `before` was told.
+    fn told(before: &[Diagnostic], now: &[Diagnostic]) -> Vec<String> {
+        let manner = super::super::Manner { quiet: false, color: super::super::Colour::Never };
+        let author = Author { voice: Voice::new(manner), prefix: String::new(), told: before.to_vec() };
+        author.news(now).into_iter().map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn a_warning_is_told_once_even_when_it_moves() {
+        let (old, moved, new) = (problem(&rules::PRAISE, 1, "old"), problem(&rules::PRAISE, 9, "old"), problem(&rules::PRAISE, 5, "new"));
+        assert_eq!(told(&[old], &[new, moved]), ["new"]);
+    }
+
+    #[test]
+    fn errors_are_told_together_whenever_they_change() {
+        let (one, other) = (problem(&rules::UNKNOWN_KEY, 1, "one"), problem(&rules::UNKNOWN_KEY, 9, "other"));
+        assert_eq!(told(&[one.clone(), other.clone()], &[one.clone(), other.clone()]), Vec::<String>::new());
+        assert_eq!(told(&[one.clone(), other], &[one]), ["one"]);
+    }
 }

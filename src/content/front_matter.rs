@@ -71,7 +71,11 @@ pub fn read(text: &str, reporter: &mut Reporter) -> Parts {
     report_control_characters(text, reporter);
     if let Some(at) = text.find('\r').filter(|_| !text.contains('\n')) {
         reporter
-            .report(&rules::MISSING_FRONT_MATTER, Span::new(start..at), "the lines of this file end in a way that no program has used for long")
+            .report(
+                &rules::MISSING_FRONT_MATTER,
+                Span::new(start..at),
+                "the lines of this file end in a way that no program has used for long",
+            )
             .help("save the file with the line endings called LF, Unix or Windows");
         return Parts { front: None, body_start: text.len() };
     }

@@ -69,7 +69,13 @@ pub struct Contact {
 pub fn schema(facets: &[Arc<Facet>]) -> Schema {
     let mut fields = vec![
         field("name", Kind::Text(120), true, "The organization's name, as it writes it.", "Example Learning Partners"),
-        field("summary", Kind::Text(300), true, "What it does and for whom, in one or two plain sentences.", "Coaches teachers who use new math materials."),
+        field(
+            "summary",
+            Kind::Text(300),
+            true,
+            "What it does and for whom, in one or two plain sentences.",
+            "Coaches teachers who use new math materials.",
+        ),
         field("website", Kind::Web, false, "Its own website.", "https://example.org/"),
         field("kind", Kind::Text(120), false, "What kind of organization it is, in a few words.", "Nonprofit"),
     ];
@@ -79,11 +85,23 @@ pub fn schema(facets: &[Arc<Facet>]) -> Schema {
         field("headquarters", Kind::Text(120), false, "The place of its head office.", "New Orleans, LA"),
         field("contact", Kind::Table(Box::new(contact_schema())), false, "How a district reaches it.", "{email: hello@example.org}"),
         field("reviewed", Kind::Day, true, "The day on which the facts were last checked against the sources.", "2026-05-01"),
-        field("notes", Kind::Notes, false, "What a reader must know to read a fact rightly, by the fact's key.", "{states: Named examples only.}"),
+        field(
+            "notes",
+            Kind::Notes,
+            false,
+            "What a reader must know to read a fact rightly, by the fact's key.",
+            "{states: Named examples only.}",
+        ),
         sources::field(true),
         field("aliases", Kind::List(Box::new(Kind::Text(80))), false, "Other names and short forms that people search for.", "[ELP]"),
         field("redirect_from", Kind::List(Box::new(Kind::Route)), false, "Old addresses that should lead here.", "[/partners/elp/]"),
-        field("maintainers", Kind::List(Box::new(Kind::Text(60))), false, "GitHub users who are asked when somebody changes the profile.", "[example-user]"),
+        field(
+            "maintainers",
+            Kind::List(Box::new(Kind::Text(60))),
+            false,
+            "GitHub users who are asked when somebody changes the profile.",
+            "[example-user]",
+        ),
         field("draft", Kind::Flag, false, "Whether the profile is still hidden.", "true"),
     ]);
     Schema { name: "provider profile", open: false, fields }

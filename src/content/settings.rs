@@ -69,8 +69,23 @@ pub struct FacetSetting {
 
 /// Keys of a profile that cannot be facets.
 const TAKEN: [&str; 17] = [
-    "name", "summary", "website", "kind", "founded", "headquarters", "contact", "reviewed", "notes", "sources", "aliases", "redirect_from", "draft", "q", "sort",
-    "page", "maintainers",
+    "name",
+    "summary",
+    "website",
+    "kind",
+    "founded",
+    "headquarters",
+    "contact",
+    "reviewed",
+    "notes",
+    "sources",
+    "aliases",
+    "redirect_from",
+    "draft",
+    "q",
+    "sort",
+    "page",
+    "maintainers",
 ];
 
 fn field(key: &'static str, kind: Kind, required: bool, about: &'static str, example: &'static str) -> Field {
@@ -86,9 +101,21 @@ pub fn schema() -> Schema {
         fields: vec![
             field("site", Kind::Table(Box::new(site_schema())), true, "The guide's name, address and language.", "[site] table"),
             field("review", Kind::Table(Box::new(review_schema())), false, "When profiles must be checked again.", "[review] table"),
-            field("facet", Kind::List(Box::new(Kind::Table(Box::new(facet_schema())))), false, "The ways to narrow the list of providers.", "[[facet]] table"),
+            field(
+                "facet",
+                Kind::List(Box::new(Kind::Table(Box::new(facet_schema())))),
+                false,
+                "The ways to narrow the list of providers.",
+                "[[facet]] table",
+            ),
             field("nav", Kind::List(Box::new(Kind::Table(Box::new(link_schema())))), false, "The links of the header.", "[[nav]] table"),
-            field("footer", Kind::List(Box::new(Kind::Table(Box::new(link_schema())))), false, "The links of the footer.", "[[footer]] table"),
+            field(
+                "footer",
+                Kind::List(Box::new(Kind::Table(Box::new(link_schema())))),
+                false,
+                "The links of the footer.",
+                "[[footer]] table",
+            ),
         ],
     }
 }
@@ -99,11 +126,23 @@ fn site_schema() -> Schema {
         open: false,
         fields: vec![
             field("title", Kind::Text(120), true, "The guide's name.", "\"Professional Learning Partner Guide\""),
-            field("description", Kind::Text(300), true, "What the guide is for, in one sentence.", "\"Find, compare and manage professional learning partners.\""),
+            field(
+                "description",
+                Kind::Text(300),
+                true,
+                "What the guide is for, in one sentence.",
+                "\"Find, compare and manage professional learning partners.\"",
+            ),
             field("base_url", Kind::Web, true, "The address at which the guide is published.", "\"https://guide.example.org/\""),
             field("language", Kind::Text(35), false, "The language tag of the guide's text.", "\"en\""),
             field("link_style", Kind::OneOf(&["root", "relative"]), false, "How links inside the site are written.", "\"root\""),
-            field("repository", Kind::Web, false, "The GitHub repository in which the guide's files can be changed.", "\"https://github.com/example/guide\""),
+            field(
+                "repository",
+                Kind::Web,
+                false,
+                "The GitHub repository in which the guide's files can be changed.",
+                "\"https://github.com/example/guide\"",
+            ),
             field("branch", Kind::Text(100), false, "The branch that changes go to.", "\"main\""),
             field("content_path", Kind::Text(200), false, "The content folder inside the repository.", "\"content\""),
         ],
@@ -114,7 +153,13 @@ fn review_schema() -> Schema {
     Schema {
         name: "[review] table",
         open: false,
-        fields: vec![field("months", Kind::Whole(1, 120), false, "How many months after its last check a profile counts as out of date.", "12")],
+        fields: vec![field(
+            "months",
+            Kind::Whole(1, 120),
+            false,
+            "How many months after its last check a profile counts as out of date.",
+            "12",
+        )],
     }
 }
 
@@ -123,9 +168,21 @@ fn facet_schema() -> Schema {
         name: "[[facet]] table",
         open: false,
         fields: vec![
-            field("id", Kind::Text(60), true, "The front-matter key, the parameter in addresses and the vocabulary's file name.", "\"subjects\""),
+            field(
+                "id",
+                Kind::Text(60),
+                true,
+                "The front-matter key, the parameter in addresses and the vocabulary's file name.",
+                "\"subjects\"",
+            ),
             field("label", Kind::Text(60), true, "Its name for readers.", "\"Subject\""),
-            field("help", Kind::Text(300), false, "One sentence of help for readers and contributors.", "\"The subjects that it supports.\""),
+            field(
+                "help",
+                Kind::Text(300),
+                false,
+                "One sentence of help for readers and contributors.",
+                "\"The subjects that it supports.\"",
+            ),
             field("match", Kind::OneOf(&["any", "all"]), false, "Whether any chosen value is enough, or all must hold.", "\"any\""),
         ],
     }
@@ -150,7 +207,12 @@ pub fn parse(sources: &Sources, problems: &mut Vec<Diagnostic>) -> Settings {
             .report(&rules::MISSING_GUIDE, Span::default(), "the content folder has no guide.toml")
             .help("`guidepost init DIR` makes a new guide; `--content DIR` names the folder of one that exists");
         problems.extend(reporter.finish());
-        let settings = Settings { title: "Untitled guide".to_owned(), base_url: "http://localhost/".to_owned(), language: "en".to_owned(), ..Settings::default() };
+        let settings = Settings {
+            title: "Untitled guide".to_owned(),
+            base_url: "http://localhost/".to_owned(),
+            language: "en".to_owned(),
+            ..Settings::default()
+        };
         return Settings { facets: lost_facets(sources, &[]), ..settings };
     };
     let node = front_matter::read_toml(&source.text, &mut reporter);
@@ -202,11 +264,15 @@ fn facets(record: &Record, reporter: &mut Reporter) -> Vec<FacetSetting> {
         }
         let span = table.span("id").unwrap_or(span);
         if !is_id(&id.replace('_', "-")) {
-            reporter.report(&rules::BAD_ID, span, format!("`{id}` cannot be the id of a facet")).help("use lower-case letters, digits, `_` and `-`");
+            reporter
+                .report(&rules::BAD_ID, span, format!("`{id}` cannot be the id of a facet"))
+                .help("use lower-case letters, digits, `_` and `-`");
             continue;
         }
         if TAKEN.contains(&id.as_str()) {
-            reporter.report(&rules::DUPLICATE_FACET, span, format!("`{id}` is already a key of every profile")).help("choose another id for the facet");
+            reporter
+                .report(&rules::DUPLICATE_FACET, span, format!("`{id}` is already a key of every profile"))
+                .help("choose another id for the facet");
             continue;
         }
         if facets.iter().any(|known| known.id == id) {
@@ -225,10 +291,19 @@ fn facets(record: &Record, reporter: &mut Reporter) -> Vec<FacetSetting> {
 fn lost_facets(sources: &Sources, known: &[FacetSetting]) -> Vec<FacetSetting> {
     let names = sources.below("vocabulary/").iter().filter_map(|source| source.path.strip_prefix("vocabulary/")?.strip_suffix(".toml"));
     let lost = names.filter(|name| is_id(&name.replace('_', "-")) && !TAKEN.contains(name) && !known.iter().any(|facet| facet.id == *name));
-    lost.map(|name| FacetSetting { id: name.to_owned(), label: name.to_owned(), help: String::new(), matching: Matching::Any, span: Span::default() }).collect()
+    lost.map(|name| FacetSetting {
+        id: name.to_owned(),
+        label: name.to_owned(),
+        help: String::new(),
+        matching: Matching::Any,
+        span: Span::default(),
+    })
+    .collect()
 }
 
 fn links(record: &Record, key: &str) -> Vec<(String, String, Span)> {
-    let link = |(table, span): (&Record, Span)| (table.text("label").to_owned(), table.text("route").to_owned(), table.span("route").unwrap_or(span));
+    let link = |(table, span): (&Record, Span)| {
+        (table.text("label").to_owned(), table.text("route").to_owned(), table.span("route").unwrap_or(span))
+    };
     record.tables(key).map(link).filter(|(label, route, _)| !label.is_empty() && !route.is_empty()).collect()
 }

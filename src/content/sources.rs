@@ -76,7 +76,9 @@ pub fn read(record: &Record, known_keys: &Schema, reporter: &mut Reporter) -> Ve
         }
         if source.url.is_empty() && source.title.is_empty() {
             if table.keys().next().is_some() {
-                reporter.report(&rules::MISSING_KEY, span, "a source needs `url` or `title`").help("give the address at which the fact can be checked");
+                reporter
+                    .report(&rules::MISSING_KEY, span, "a source needs `url` or `title`")
+                    .help("give the address at which the fact can be checked");
             }
         } else {
             sources.push(source);

@@ -22,7 +22,13 @@ pub fn schema() -> Schema {
     Schema {
         name: "vocabulary",
         open: false,
-        fields: vec![field("value", Kind::List(Box::new(Kind::Table(Box::new(value_schema())))), true, "One value of the facet.", "[[value]] table")],
+        fields: vec![field(
+            "value",
+            Kind::List(Box::new(Kind::Table(Box::new(value_schema())))),
+            true,
+            "One value of the facet.",
+            "[[value]] table",
+        )],
     }
 }
 
@@ -36,7 +42,13 @@ fn value_schema() -> Schema {
             field("id", Kind::Text(100), true, "The value's id in front matter and addresses.", "\"ela\""),
             field("label", Kind::Text(160), true, "Its name for readers.", "\"English language arts\""),
             field("aliases", texts(), false, "Other names, found by search and offered by \"did you mean\".", "[\"ELA\", \"literacy\"]"),
-            field("description", Kind::Text(600), false, "What the value means, in one or two sentences.", "\"Reading, writing, speaking and listening.\""),
+            field(
+                "description",
+                Kind::Text(600),
+                false,
+                "What the value means, in one or two sentences.",
+                "\"Reading, writing, speaking and listening.\"",
+            ),
             field("group", Kind::Text(80), false, "The heading that it stands under in long lists.", "\"Core subjects\""),
             field("publisher", Kind::Text(160), false, "Who publishes a curriculum.", "\"Example Press\""),
             field("subject", Kind::Text(60), false, "The id of a curriculum's subject.", "\"ela\""),
@@ -44,7 +56,13 @@ fn value_schema() -> Schema {
             field("licence", Kind::Text(160), false, "The license of a curriculum.", "\"CC BY\""),
             field("note", Kind::Text(600), false, "What else a reader should know.", "\"Second edition.\""),
             field("sources", Kind::List(Box::new(Kind::Web)), false, "Where these facts can be checked.", "[\"https://example.org\"]"),
-            field("ratings", Kind::List(Box::new(Kind::Table(Box::new(rating_schema())))), false, "What review bodies said of a curriculum.", "[{ body = \"…\" }]"),
+            field(
+                "ratings",
+                Kind::List(Box::new(Kind::Table(Box::new(rating_schema())))),
+                false,
+                "What review bodies said of a curriculum.",
+                "[{ body = \"…\" }]",
+            ),
         ],
     }
 }
@@ -78,7 +96,11 @@ fn parse_facet(sources: &Sources, setting: &FacetSetting, problems: &mut Vec<Dia
         None => {
             let mut reporter = Reporter::new(FILE.into());
             reporter
-                .report(&rules::MISSING_VOCABULARY, setting.span, format!("the facet `{}` has no values: {path} does not exist", setting.id))
+                .report(
+                    &rules::MISSING_VOCABULARY,
+                    setting.span,
+                    format!("the facet `{}` has no values: {path} does not exist", setting.id),
+                )
                 .help("make that file, with a `[[value]]` table for each value");
             problems.extend(reporter.finish());
             Vec::new()
@@ -129,7 +151,9 @@ fn parse_file(source: &Source, problems: &mut Vec<Diagnostic>) -> Vec<Term> {
             continue;
         }
         if terms.iter().any(|known| known.id == id) {
-            reporter.report(&rules::DUPLICATE_VALUE, id_span, format!("the value `{id}` is given twice")).help("give one of the two another id, or take it out");
+            reporter
+                .report(&rules::DUPLICATE_VALUE, id_span, format!("the value `{id}` is given twice"))
+                .help("give one of the two another id, or take it out");
             continue;
         }
         check_ratings(table, &mut reporter);

@@ -39,7 +39,11 @@ fn annotation(diagnostic: &Diagnostic, sources: &Sources, prefix: &str) -> Strin
     if start.line == end.line {
         let _ = write!(command, ",col={},endColumn={}", start.column, end.column);
     }
-    let message = [diagnostic.message.as_str(), &diagnostic.label, &diagnostic.help].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
+    let message = [diagnostic.message.as_str(), &diagnostic.label, &diagnostic.help]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n");
     let _ = write!(command, ",title={}::{}", property(diagnostic.rule.code), data(&message));
     command
 }
@@ -71,7 +75,8 @@ pub fn summary(diagnostics: &[Diagnostic], sources: &Sources, prefix: &str) -> S
     for diagnostic in diagnostics.iter().take(MOST_ROWS) {
         let text = sources.get(&diagnostic.place.file).map_or("", |source| &*source.text);
         let start = position(text, diagnostic.place.span.start as usize);
-        let advice = [diagnostic.label.as_str(), &diagnostic.help].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+        let advice =
+            [diagnostic.label.as_str(), &diagnostic.help].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
         let place = format!("{}{}:{}:{}", prefix.trim_start_matches("./"), diagnostic.place.file, start.line, start.column);
         let _ = writeln!(
             markdown,

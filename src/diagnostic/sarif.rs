@@ -49,7 +49,11 @@ fn result(diagnostic: &Diagnostic, sources: &Sources, prefix: &str) -> Value {
     let text = sources.get(&diagnostic.place.file).map_or("", |source| &*source.text);
     let start = position(text, diagnostic.place.span.start as usize);
     let end = position(text, diagnostic.place.span.end as usize);
-    let message = [diagnostic.message.as_str(), &diagnostic.label, &diagnostic.help].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+    let message = [diagnostic.message.as_str(), &diagnostic.label, &diagnostic.help]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("; ");
     json!({
         "ruleId": diagnostic.rule.code,
         "ruleIndex": rules::ALL.iter().position(|rule| rule.code == diagnostic.rule.code),

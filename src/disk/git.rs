@@ -19,7 +19,9 @@ pub(crate) fn read_content(folder: &Path, revision: &str) -> Result<Sources, Dis
     let listing = ask(folder, &["ls-tree", "-r", "-z", &commit, "--", "."])?;
     let files: Vec<(String, String)> = String::from_utf8_lossy(&listing).split('\0').filter_map(listed).collect();
     let blobs = contents(folder, files.iter().map(|(id, _)| id.as_str()))?;
-    let source = |((_, path), bytes): (&(String, String), Vec<u8>)| Some(Source { path: path.as_str().into(), text: String::from_utf8(bytes).ok()?.into() });
+    let source = |((_, path), bytes): (&(String, String), Vec<u8>)| {
+        Some(Source { path: path.as_str().into(), text: String::from_utf8(bytes).ok()?.into() })
+    };
     Ok(Sources::new(files.iter().zip(blobs).filter_map(source).collect()))
 }
 
@@ -37,8 +39,14 @@ pub(crate) fn changed_since(folder: &Path, revision: &str) -> Result<BTreeSet<St
 
 /// The commit that a revision names.
 fn commit(folder: &Path, revision: &str) -> Result<String, DiskError> {
-    let commit = ask(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])
-        .map_err(|error| if matches!(&error, DiskError::Git(said) if said.is_empty()) { DiskError::Git(format!("there is no revision `{revision}`")) } else { error })?;
+    let commit =
+        ask(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]).map_err(|error| {
+            if matches!(&error, DiskError::Git(said) if said.is_empty()) {
+                DiskError::Git(format!("there is no revision `{revision}`"))
+            } else {
+                error
+            }
+        })?;
     Ok(String::from_utf8_lossy(&commit).trim().to_owned())
 }
 
@@ -53,14 +61,28 @@ fn listed(entry: &str) -> Option<(String, String)> {
 
 /// What git answers.
 fn ask(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, DiskError> {
-    let output = Command::new("git").arg("-C").arg(folder).args(arguments).stdin(Stdio::null()).output().map_err(|error| DiskError::Git(format!("cannot be started: {error}")))?;
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| DiskError::Git(format!("cannot be started: {error}")))?;
     if output.status.success() { Ok(output.stdout) } else { Err(DiskError::Git(String::from_utf8_lossy(&output.stderr).trim().to_owned())) }
 }
 
 /// The bytes of blobs, in order.
 fn contents<'i>(folder: &Path, ids: impl Iterator<Item = &'i str>) -> Result<Vec<Vec<u8>>, DiskError> {
     let failed = |error: std::io::Error| DiskError::Git(format!("cannot be read: {error}"));
-    let mut child = Command::new("git").arg("-C").arg(folder).args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(failed)?;
+    let mut child = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(failed)?;
     let asked: String = ids.map(|id| format!("{id}\n")).collect();
     let input = child.stdin.take();
     // Both pipes are narrow: whoever writes all before reading would wait for ever.

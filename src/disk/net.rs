@@ -94,7 +94,21 @@ fn question(address: &str) -> Answer {
 
 fn curl(address: &str, head: bool) -> Answer {
     let mut command = Command::new("curl");
-    command.args(["--silent", "--location", "--globoff", "--max-redirs", "6", "--max-time", "20", "--max-filesize", "20000000", "--proto", "=http,https", "--proto-redir", "=http,https"]);
+    command.args([
+        "--silent",
+        "--location",
+        "--globoff",
+        "--max-redirs",
+        "6",
+        "--max-time",
+        "20",
+        "--max-filesize",
+        "20000000",
+        "--proto",
+        "=http,https",
+        "--proto-redir",
+        "=http,https",
+    ]);
     command.args(["--user-agent", AGENT, "--write-out", "\n%{http_code}"]);
     if head {
         command.arg("--head");
@@ -103,7 +117,12 @@ fn curl(address: &str, head: bool) -> Answer {
         Ok(output) => output,
         Err(error) => return Answer::Unclear(error.to_string()),
     };
-    let status = output.stdout.rsplit(|byte| *byte == b'\n').next().and_then(|code| String::from_utf8_lossy(code).trim().parse::<u16>().ok()).unwrap_or(0);
+    let status = output
+        .stdout
+        .rsplit(|byte| *byte == b'\n')
+        .next()
+        .and_then(|code| String::from_utf8_lossy(code).trim().parse::<u16>().ok())
+        .unwrap_or(0);
     match (status, output.status.code()) {
         (200..=399, _) => Answer::Fine,
         (404 | 410, _) => Answer::Gone(format!("answers {status}")),

@@ -33,13 +33,15 @@ fn is_plain(text: &str, setting: Setting) -> bool {
 
 /// Characters that are written as an escape.
 fn is_special(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Whether some reader of YAML takes the text for something else than text.
 fn is_ambiguous(text: &str) -> bool {
     const WORDS: [&str; 11] = ["null", "~", "true", "false", "yes", "no", "on", "off", "y", "n", "<<"];
-    let numeric = |c: char| c.is_ascii_hexdigit() || matches!(c, '+' | '-' | '.' | ':' | '_' | ' ' | 'T' | 'Z' | 'x' | 'o' | 't' | 'z' | '(' | ')');
+    let numeric =
+        |c: char| c.is_ascii_hexdigit() || matches!(c, '+' | '-' | '.' | ':' | '_' | ' ' | 'T' | 'Z' | 'x' | 'o' | 't' | 'z' | '(' | ')');
     WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
         || (text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.')) && text.chars().all(numeric))
         || matches!(text.to_ascii_lowercase().trim_start_matches(['+', '-']), ".inf" | ".nan")

@@ -113,7 +113,8 @@ fn split(pieces: &[Piece]) -> Vec<(Option<usize>, Vec<Piece>)> {
 fn split_also(mut pieces: Vec<Piece>) -> (Vec<Piece>, Vec<String>) {
     let at = pieces.iter().rposition(|piece| matches!(piece, Piece::Text(text) if text.starts_with("Also:")));
     let Some(Some(Piece::Text(text))) = at.map(|at| pieces.get(at)) else { return (pieces, Vec::new()) };
-    let also = text["Also:".len()..].split(',').map(|name| name.trim().trim_end_matches('.').to_owned()).filter(|name| !name.is_empty()).collect();
+    let also =
+        text["Also:".len()..].split(',').map(|name| name.trim().trim_end_matches('.').to_owned()).filter(|name| !name.is_empty()).collect();
     pieces.truncate(at.unwrap_or(0));
     if let Some(Piece::Html(last)) = pieces.last_mut() {
         *last = last.trim_end_matches("<p>").to_owned();
@@ -192,7 +193,10 @@ impl Glossary {
         let mut at = 0;
         while let Some(start) = next_word(text, at) {
             let end = word_end(text, start);
-            let found = self.names.get(&text[start..end].to_lowercase()).and_then(|names| names.iter().find_map(|name| matches_at(text, start, name)));
+            let found = self
+                .names
+                .get(&text[start..end].to_lowercase())
+                .and_then(|names| names.iter().find_map(|name| matches_at(text, start, name)));
             match found {
                 Some(mention) => {
                     at = mention.end;

@@ -40,7 +40,13 @@ pub fn coverage(guide: &Guide, states: bool) -> Option<String> {
         }
     }
     let all = first.values().count() * second.values().count() * third.values().count();
-    let _ = writeln!(markdown, "No provider states {gaps} of {all} combinations of {}, {} and {}. A number says how many providers state the combination.", lower(first.facet), lower(second.facet), lower(third.facet));
+    let _ = writeln!(
+        markdown,
+        "No provider states {gaps} of {all} combinations of {}, {} and {}. A number says how many providers state the combination.",
+        lower(first.facet),
+        lower(second.facet),
+        lower(third.facet)
+    );
     markdown.push_str(&tables);
     if states {
         by_state(guide, [first, second, third], &mut markdown);
@@ -68,14 +74,25 @@ impl<'g> Axis<'g> {
 
     fn values(&self) -> impl Iterator<Item = (u32, &'g Term)> {
         let (guide, position) = (self.guide, self.position);
-        self.facet.vocabulary.terms().iter().enumerate().filter(|(_, term)| term.id != NATIONWIDE).map(move |(value, term)| (guide.index.ordinal(position, value), term))
+        self.facet
+            .vocabulary
+            .terms()
+            .iter()
+            .enumerate()
+            .filter(|(_, term)| term.id != NATIONWIDE)
+            .map(move |(value, term)| (guide.index.ordinal(position, value), term))
     }
 }
 
 /// How many providers hold all these values.
 fn providers(guide: &Guide, ordinals: &[u32]) -> usize {
     let Some((first, rest)) = ordinals.split_first() else { return 0 };
-    guide.index.members(*first).iter().filter(|provider| rest.iter().all(|ordinal| guide.index.members(*ordinal).binary_search(provider).is_ok())).count()
+    guide
+        .index
+        .members(*first)
+        .iter()
+        .filter(|provider| rest.iter().all(|ordinal| guide.index.members(*ordinal).binary_search(provider).is_ok()))
+        .count()
 }
 
 fn by_state(guide: &Guide, axes: [&Axis<'_>; 3], markdown: &mut String) {
@@ -83,15 +100,31 @@ fn by_state(guide: &Guide, axes: [&Axis<'_>; 3], markdown: &mut String) {
     let [first, second, third] = axes;
     let all = second.values().count() * third.values().count();
     let heads: Vec<String> = first.values().map(|(_, term)| plain(&term.label)).collect();
-    let _ = writeln!(markdown, "\n## By {}\n\nA cell says which combinations no provider states there.\n\n| {} | {} |\n| --- |{}", lower(states.facet), plain(&states.facet.label), heads.join(" | "), " --- |".repeat(heads.len()));
+    let _ = writeln!(
+        markdown,
+        "\n## By {}\n\nA cell says which combinations no provider states there.\n\n| {} | {} |\n| --- |{}",
+        lower(states.facet),
+        plain(&states.facet.label),
+        heads.join(" | "),
+        " --- |".repeat(heads.len())
+    );
     for (state, term) in states.values() {
         let cell = |kind: u32| {
-            let missing = |subject: u32| -> Vec<String> { third.values().filter(|(band, _)| providers(guide, &[kind, subject, *band, state]) == 0).map(|(_, term)| plain(&term.label)).collect() };
-            let gaps: Vec<(&Term, Vec<String>)> = second.values().map(|(subject, term)| (term, missing(subject))).filter(|(_, bands)| !bands.is_empty()).collect();
+            let missing = |subject: u32| -> Vec<String> {
+                third
+                    .values()
+                    .filter(|(band, _)| providers(guide, &[kind, subject, *band, state]) == 0)
+                    .map(|(_, term)| plain(&term.label))
+                    .collect()
+            };
+            let gaps: Vec<(&Term, Vec<String>)> =
+                second.values().map(|(subject, term)| (term, missing(subject))).filter(|(_, bands)| !bands.is_empty()).collect();
             match gaps.iter().map(|(_, bands)| bands.len()).sum::<usize>() {
                 0 => "all served".to_owned(),
                 none if none == all => "**none served**".to_owned(),
-                _ => gaps.iter().map(|(term, bands)| format!("{}: {}", plain(&term.label), bands.join(", "))).collect::<Vec<_>>().join("; "),
+                _ => {
+                    gaps.iter().map(|(term, bands)| format!("{}: {}", plain(&term.label), bands.join(", "))).collect::<Vec<_>>().join("; ")
+                }
             }
         };
         let cells: Vec<String> = first.values().map(|(kind, _)| cell(kind)).collect();

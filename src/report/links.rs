@@ -27,7 +27,10 @@ pub fn dead_links(documents: &Documents, answers: &BTreeMap<String, Answer>) -> 
     let named = |address: &str| joined(&files.get(address).into_iter().flatten().map(|file| code(file)).collect::<Vec<_>>());
     let mut markdown = String::from("# Addresses that do not answer\n\n");
     let lines = |wanted: fn(&Answer) -> Option<&String>| -> Vec<String> {
-        answers.iter().filter_map(|(address, answer)| Some(format!("| {} | {} | {} |", code(address), plain(wanted(answer)?), named(address)))).collect()
+        answers
+            .iter()
+            .filter_map(|(address, answer)| Some(format!("| {} | {} | {} |", code(address), plain(wanted(answer)?), named(address))))
+            .collect()
     };
     let gone = lines(|answer| if let Answer::Gone(said) = answer { Some(said) } else { None });
     let unclear = lines(|answer| if let Answer::Unclear(said) = answer { Some(said) } else { None });
@@ -74,5 +77,8 @@ pub fn addresses(documents: &Documents) -> BTreeMap<String, BTreeSet<String>> {
 /// The addresses as lines: the address, a tab, the files.
 #[must_use]
 pub fn links(documents: &Documents) -> String {
-    addresses(documents).iter().map(|(address, files)| format!("{address}\t{}\n", files.iter().map(String::as_str).collect::<Vec<_>>().join(", "))).collect()
+    addresses(documents)
+        .iter()
+        .map(|(address, files)| format!("{address}\t{}\n", files.iter().map(String::as_str).collect::<Vec<_>>().join(", ")))
+        .collect()
 }

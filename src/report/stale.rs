@@ -28,9 +28,20 @@ pub fn stale(guide: &Guide, today: Date) -> Stale {
     let mut markdown = String::from("# Profiles to check again\n\n");
     // Writing to a text cannot fail.
     if old.is_empty() {
-        let _ = writeln!(markdown, "All {} were checked on {limit} or later, within {}.", count(all, "profile", "profiles"), count(usize::try_from(months).unwrap_or(0), "month", "months"));
+        let _ = writeln!(
+            markdown,
+            "All {} were checked on {limit} or later, within {}.",
+            count(all, "profile", "profiles"),
+            count(usize::try_from(months).unwrap_or(0), "month", "months")
+        );
     } else {
-        let _ = writeln!(markdown, "{} of {all} {} last checked before {limit}, more than {} ago.\n", old.len(), if old.len() == 1 { "profile was" } else { "profiles were" }, count(usize::try_from(months).unwrap_or(0), "month", "months"));
+        let _ = writeln!(
+            markdown,
+            "{} of {all} {} last checked before {limit}, more than {} ago.\n",
+            old.len(),
+            if old.len() == 1 { "profile was" } else { "profiles were" },
+            count(usize::try_from(months).unwrap_or(0), "month", "months")
+        );
         markdown.push_str("| Profile | Last checked | File |\n| --- | --- | --- |\n");
         for provider in &old {
             let _ = writeln!(markdown, "| {} | {} | {} |", plain(&provider.name), plain(&provider.reviewed), code(&provider.file));

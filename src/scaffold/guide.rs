@@ -51,10 +51,14 @@ pub fn guide(title: &str, today: Date) -> Vec<Start> {
     ];
     let content: Vec<Source> = texts
         .into_iter()
-        .map(|(path, text)| Source { path: path.into(), text: text.replace("\"{title}\"", &title_in_toml).replace("{today}", &today).into() })
+        .map(|(path, text)| Source {
+            path: path.into(),
+            text: text.replace("\"{title}\"", &title_in_toml).replace("{today}", &today).into(),
+        })
         .collect();
     let documents = content::parse(&Sources::new(content.clone()), &mut Memo::new()).value;
-    let mut files: Vec<Start> = content.iter().map(|source| Start { path: format!("content/{}", source.path), text: source.text.to_string() }).collect();
+    let mut files: Vec<Start> =
+        content.iter().map(|source| Start { path: format!("content/{}", source.path), text: source.text.to_string() }).collect();
     let file = |path: &str, text: &str| Start { path: path.to_owned(), text: text.to_owned() };
     files.push(file("README.md", &include_str!("files/guide/README.md").replace("{title}", title)));
     files.push(file("CONTRIBUTING.md", include_str!("files/guide/CONTRIBUTING.md")));
@@ -75,22 +79,32 @@ pub fn beside(documents: &Documents, install: Install) -> Vec<Start> {
         ("freshness", include_str!("files/github/freshness.yml")),
         ("profile", include_str!("files/github/profile.yml")),
     ];
-    let mut files: Vec<Start> = workflows.into_iter().map(|(name, text)| file(format!(".github/workflows/{name}.yml"), text.replace("{install}", install.command()))).collect();
+    let mut files: Vec<Start> = workflows
+        .into_iter()
+        .map(|(name, text)| file(format!(".github/workflows/{name}.yml"), text.replace("{install}", install.command())))
+        .collect();
     files.push(file(".github/ISSUE_TEMPLATE/provider.yml".to_owned(), form::write(&documents.facets)));
     files.push(file(".github/ISSUE_TEMPLATE/config.yml".to_owned(), "blank_issues_enabled: true\n".to_owned()));
     files.push(file(".github/CODEOWNERS".to_owned(), code_owners(documents)));
     files.push(file("admin/index.html".to_owned(), include_str!("files/admin.html").to_owned()));
     files.push(file("admin/config.yml".to_owned(), cms::config(&documents.settings, &documents.facets)));
-    files.extend(Subject::ALL.into_iter().map(|subject| file(format!("schemas/{}.json", subject.name()), json_schema::document(subject, &documents.facets))));
+    files.extend(
+        Subject::ALL
+            .into_iter()
+            .map(|subject| file(format!("schemas/{}.json", subject.name()), json_schema::document(subject, &documents.facets))),
+    );
     files.push(file(".vscode/settings.json".to_owned(), editor_settings(folder)));
     files.push(file(".vscode/tasks.json".to_owned(), include_str!("files/vscode-tasks.json").to_owned()));
-    files.push(file(".vscode/extensions.json".to_owned(), Json::table([("recommendations", Json::texts(["tamasfe.even-better-toml", "redhat.vscode-yaml"]))]).document()));
+    files.push(file(
+        ".vscode/extensions.json".to_owned(),
+        Json::table([("recommendations", Json::texts(["tamasfe.even-better-toml", "redhat.vscode-yaml"]))]).document(),
+    ));
     files.push(file(".taplo.toml".to_owned(), taplo(folder)));
     files.push(file(".editorconfig".to_owned(), EDITORCONFIG.to_owned()));
     files
 }
 
-const EDITORCONFIG: &str = "root = true\n\n[*]\ncharset = utf-8\nend_of_line = lf\ninsert_final_newline = true\nindent_style = space\nindent_size = 2\n\n[*.rs]\nindent_size = 4\n";
+const EDITORCONFIG: &str = include_str!("files/editorconfig");
 
 fn editor_settings(folder: &str) -> String {
     let places = [
@@ -112,6 +126,11 @@ fn editor_settings(folder: &str) -> String {
 
 /// The settings of the TOML language server: which schema a file has.
 fn taplo(folder: &str) -> String {
-    let rule = |glob: &str, subject: Subject| format!("[[rule]]\ninclude = [\"{folder}/{glob}\"]\n\n[rule.schema]\nenabled = true\npath = \"./schemas/{}.json\"\n", subject.name());
+    let rule = |glob: &str, subject: Subject| {
+        format!(
+            "[[rule]]\ninclude = [\"{folder}/{glob}\"]\n\n[rule.schema]\nenabled = true\npath = \"./schemas/{}.json\"\n",
+            subject.name()
+        )
+    };
     format!("{}\n{}", rule("guide.toml", Subject::Guide), rule("vocabulary/*.toml", Subject::Vocabulary))
 }

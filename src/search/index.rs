@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::files::{Role, SearchFile, SearchFiles};
 use super::names::{Names, numbered, pack};
 use super::terms::Table;
-use super::words::{key, words};
+use super::words::{key, letters, words};
 use super::{Document, DocumentTerms, FacetTerms, log, seal, terms, tiny};
 
 /// A file of text is closed, where the third or fourth letter changes, once it has so many postings.
@@ -21,8 +21,8 @@ const EXCERPTS_PER_FILE: usize = 6_000;
 const EXCERPTS_IN_ALL: usize = 4_000_000;
 /// A heading shared by more documents than this (or than a fiftieth of them) names none of them.
 const HEADING_SHARED: usize = 3;
-/// A value's name of at most so many letters may be an everyday word.
-const SHORT_NAME: usize = 3;
+/// An everyday word has at most so many letters.
+const SHORT: usize = 3;
 
 /// Turns documents and their terms into the files that are searched. The same input gives the same
 /// bytes; the order of `documents` does not matter.
@@ -162,16 +162,22 @@ fn headings(documents: &[&Document]) -> Vec<(u32, Vec<String>)> {
     all.filter(|(_, headings)| !headings.is_empty()).collect()
 }
 
-/// Short names of values that a twelfth of the documents use, so that they mean the value only when they
-/// are typed in capitals.
+/// Words of at most three letters that a twelfth of the documents use, such as "in" and "who": they seldom
+/// say what somebody looks for. Three letters that name a value, such as "ela", do.
 fn everyday(facets: &[FacetTerms], postings: &Postings, documents: usize) -> Vec<String> {
     let values = facets.iter().flat_map(|facet| &facet.values);
     let names = values.flat_map(|value| value.aliases.iter().chain([&value.id, &value.label]));
-    let short = names.map(|name| key(name)).filter(|name| name.len() <= SHORT_NAME && postings.having(name) * 12 > documents);
-    let mut everyday: Vec<String> = short.collect();
-    everyday.sort();
+    let names: BTreeSet<String> = names.map(|name| key(name)).filter(|name| letters(name) == SHORT).collect();
+    let words = postings.terms.iter().map(|(term, _)| term.trim_end_matches('\''));
+    let short = words.filter(|word| letters(word) <= SHORT && word.chars().all(is_letter) && !names.contains(*word));
+    let mut everyday: Vec<String> = short.filter(|word| postings.having(word) * 12 > documents).map(str::to_owned).collect();
     everyday.dedup();
     everyday
+}
+
+/// Whether a character of a stored term is a letter; digits are stored as letters of their own.
+fn is_letter(letter: char) -> bool {
+    !('\u{250}'..='\u{259}').contains(&letter)
 }
 
 /// Which documents each value holds for, in files of consecutive values.
@@ -264,7 +270,7 @@ fn word_lists(postings: &Postings, files: &mut Vec<SearchFile>) -> Vec<(String, 
         }
     }
     let enough = if postings.terms.len() > 2_000 { 2 } else { 1 };
-    let plain = |word: &str| word.len() > 3 && word.chars().all(|letter| !('\u{250}'..='\u{259}').contains(&letter));
+    let plain = |word: &str| letters(word) > SHORT && word.chars().all(is_letter);
     let kept = counted.into_iter().filter(|(word, count)| *count >= enough && plain(word));
 
     let mut directory = Vec::new();
@@ -332,4 +338,67 @@ fn start(text: &str, most: usize) -> &str {
         end -= 1;
     }
     text[..end].rfind(' ').map_or("", |space| &text[..space])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kind;
+    use super::*;
+
+    fn guide(count: usize) -> SearchFiles {
+        let document = |number: usize| Document {
+            kind: Kind::Page,
+            url: format!("/pages/page-{number}/"),
+            title: format!("Page {number}"),
+            aliases: vec![],
+            summary: "A page in a guide.".to_owned(),
+            headings: vec![],
+            body: (0..80).map(|word| format!("word{} in ", (number * 7 + word * word) % 900)).collect(),
+            values: vec![number as u32 % 5],
+            context: String::new(),
+        };
+        let documents: Vec<Document> = (0..count).map(document).collect();
+        let terms: Vec<DocumentTerms> = documents.iter().map(terms::terms).collect();
+        let pairs: Vec<_> = documents.iter().zip(&terms).collect();
+        index(&pairs, &[], &[])
+    }
+
+    #[test]
+    fn the_same_documents_give_the_same_bytes() {
+        assert_eq!(guide(60), guide(60));
+    }
+
+    #[test]
+    fn names_come_first_and_every_file_has_a_name_of_its_own() {
+        let files = guide(200).files;
+        assert_eq!(files[0].role, Role::Names);
+        let names: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names.len(), files.len());
+    }
+
+    #[test]
+    fn a_big_index_is_cut_and_words_that_begin_alike_stay_together() {
+        let files = guide(200).files;
+        let text: Vec<&SearchFile> = files.iter().filter(|file| file.role == Role::Text).collect();
+        assert_eq!(text.len(), 2, "all numbered words begin with the same four letters");
+        assert_eq!(guide(3).files.iter().filter(|file| file.role == Role::Text).count(), 1);
+    }
+
+    #[test]
+    fn an_empty_guide_has_names_only() {
+        assert_eq!(index(&[], &[], &[]).files.len(), 1);
+    }
+
+    #[test]
+    fn the_terms_of_values_sort_as_their_numbers() {
+        let terms: Vec<String> = [0, 1, 25, 26, 700, 17_576].map(value_term).to_vec();
+        assert!(terms.is_sorted(), "{terms:?}");
+    }
+
+    #[test]
+    fn a_text_is_cut_at_a_space() {
+        assert_eq!(start("évaluer un cours", 10), "évaluer");
+        assert_eq!(start("short", 10), "short");
+        assert_eq!(start("unbroken", 3), "");
+    }
 }

@@ -24,7 +24,7 @@ pub(crate) struct Names {
     pub(crate) facets: Vec<FacetNames>,
     /// How many documents each value holds for, by ordinal.
     pub(crate) counts: Vec<u32>,
-    /// Short names of values that are also everyday words here, such as "in".
+    /// Short words that seldom say what somebody looks for, such as "in". Sorted.
     pub(crate) everyday: Vec<String>,
     pub(crate) synonyms: Vec<(String, Vec<String>)>,
     /// The first ordinal of each file of values, and the file's name.

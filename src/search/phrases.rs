@@ -51,13 +51,10 @@ impl Phrases {
     /// A name, and the forms it is also written in. A value that holds for nothing is only recognised by
     /// its longer names, so that an empty answer can say why.
     fn name(&mut self, name: &str, value: u32, held: bool) {
-        self.whole(name, value, held);
-        if name.contains('&') {
-            self.whole(&name.replace('&', " and "), value, held);
-        }
-        if let Some((before, rest)) = name.split_once('(') {
-            self.whole(before, value, held);
-            self.whole(rest.split(')').next().unwrap_or(""), value, held);
+        let (before, rest) = name.split_once('(').unwrap_or_default();
+        for form in [name, before, rest.split(')').next().unwrap_or_default()] {
+            self.whole(form, value, held);
+            self.whole(&form.replace('&', " and "), value, held);
         }
         for word in words(name).iter().filter(|_| held) {
             self.words.add(&word.text, value);
@@ -138,5 +135,58 @@ fn counted(number: u32) -> String {
         2 => "2nd".to_owned(),
         3 => "3rd".to_owned(),
         other => format!("{other}th"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::names::ValueNames;
+    use super::*;
+
+    fn phrases() -> Phrases {
+        let value = |ordinal, id: &str, label: &str, hint: &str| {
+            ValueNames(
+                ordinal,
+                id.to_owned(),
+                label.to_owned(),
+                vec![],
+                Some(hint.to_owned()).filter(|hint| !hint.is_empty()).into_iter().collect(),
+            )
+        };
+        let bands = vec![value(0, "k-2", "Grades K–2", ""), value(1, "3-5", "Grades 3–5", ""), value(2, "9-12", "Grades 9–12", "")];
+        let states = vec![value(3, "tx", "Texas", ""), value(4, "ri", "Rhode Island", "")];
+        let hqim = vec![value(5, "wit-wisdom", "Wit & Wisdom (W&W)", "Great Minds")];
+        let facet = |label: &str, values| FacetNames("f".to_owned(), label.to_owned(), values);
+        Phrases::of(&[facet("Grade band", bands), facet("State", states), facet("Curriculum", hqim)], &[1, 1, 1, 1, 0, 1])
+    }
+
+    fn meant(text: &str) -> Vec<(u32, u32)> {
+        phrases().exact(&key(text)).to_vec()
+    }
+
+    #[test]
+    fn a_value_goes_by_its_label_its_code_and_what_is_in_brackets() {
+        assert_eq!(meant("texas"), [(3, NAMED)]);
+        assert_eq!(meant("TX"), [(3, NAMED)]);
+        assert_eq!(meant("wit and wisdom"), [(5, NAMED)]);
+        assert_eq!(meant("Wit & Wisdom"), [(5, NAMED)]);
+        assert_eq!(meant("great minds"), [(5, HINTED)]);
+    }
+
+    #[test]
+    fn a_value_of_nothing_goes_by_its_long_name_only() {
+        assert_eq!(meant("rhode island"), [(4, NAMED)]);
+        assert!(meant("ri").is_empty());
+    }
+
+    #[test]
+    fn a_grade_is_found_inside_its_band() {
+        assert_eq!(meant("grade 4"), [(1, NAMED)]);
+        assert_eq!(meant("grades 4"), [(1, NAMED)]);
+        assert_eq!(meant("11th grade"), [(2, NAMED)]);
+        assert_eq!(meant("kindergarten"), [(0, NAMED)]);
+        assert_eq!(phrases().spanned("k", "5"), [0, 1]);
+        assert_eq!(phrases().spanned("4", "9"), [1, 2]);
+        assert!(phrases().spanned("9", "4").is_empty());
     }
 }

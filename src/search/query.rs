@@ -161,7 +161,8 @@ impl Engine {
         let values = names.values.iter().map(|(_, name)| content(name)).collect::<Result<Vec<_>, _>>()?;
         let text = names.text.iter().map(|(_, name)| content(name)).collect::<Result<Vec<_>, _>>()?;
         let (values, text) = (Shard::read(&values, titles.len())?, Shard::read(&text, titles.len())?);
-        let words = names.words.iter().map(|(first, name)| Ok((first.clone(), word_list(content(name)?)?))).collect::<Result<_, Damaged>>()?;
+        let words =
+            names.words.iter().map(|(first, name)| Ok((first.clone(), word_list(content(name)?)?))).collect::<Result<_, Damaged>>()?;
         let mut engine = Engine {
             phrases: Phrases::of(&names.facets, &names.counts),
             names,
@@ -267,7 +268,8 @@ impl Engine {
     fn gather(&self, asked: &mut Asked, query: &Query) {
         let answered = self.answered(asked, &query.without);
         let textual = |span: Range<usize>| query.deep || answered[span].contains(&false);
-        asked.evidence = (0..asked.words.len()).map(|at| self.evidence(&asked.words[at].text, asked.is_open(at), textual(at..at + 1))).collect();
+        asked.evidence =
+            (0..asked.words.len()).map(|at| self.evidence(&asked.words[at].text, asked.is_open(at), textual(at..at + 1))).collect();
         for (at, answered) in answered.iter().enumerate() {
             asked.evidence[at].known |= *answered;
         }
@@ -300,13 +302,13 @@ impl Engine {
         }
     }
 
-    /// Which words are answered by names alone: those that name a facet value, or all of them where they
-    /// are the whole name of a document.
+    /// Which words are answered by names alone: those that name a facet value, small ones among others, or
+    /// all of them where they are the whole name of a document.
     fn answered(&self, asked: &Asked, without: &[u32]) -> Vec<bool> {
         let count = asked.words.len();
         let key = asked.key(0..count);
         let named = !self.whole.exact(&key).is_empty() || !self.whole_headings.exact(&key).is_empty();
-        let mut answered = vec![named; count];
+        let mut answered: Vec<bool> = asked.words.iter().map(|word| named || count > 1 && self.is_small(word)).collect();
         for (span, _) in self.named_spans(asked, without) {
             answered[span].fill(true);
         }
@@ -365,7 +367,9 @@ impl Engine {
     fn join(&self, asked: &mut Asked, span: Range<usize>, textual: bool) {
         let parts = &asked.words[span.clone()];
         let text: String = parts.iter().map(|word| word.text.as_str()).collect();
-        let doubtful = parts[1..].iter().any(|word| word.joined) || parts.iter().any(|word| letters(&word.text) < 3) || asked.evidence[span.clone()].iter().any(|found| !found.known);
+        let doubtful = parts[1..].iter().any(|word| word.joined)
+            || parts.iter().any(|word| letters(&word.text) < 3)
+            || asked.evidence[span.clone()].iter().any(|found| !found.known);
         let mut joined = Evidence::none(self.len());
         joined.mark(self.named.exact(&text), IN_NAME);
         joined.mark(self.headed.exact(&text), IN_HEADING);
@@ -410,7 +414,9 @@ impl Engine {
     /// "greatminds" as "great minds".
     fn split(&self, word: &str) -> Option<Vec<String>> {
         let known = |word: &str| {
-            let is = |word: &String| !self.named.exact(word).is_empty() || !self.phrases.words.exact(word).is_empty() || !self.headed.exact(word).is_empty();
+            let is = |word: &String| {
+                !self.named.exact(word).is_empty() || !self.phrases.words.exact(word).is_empty() || !self.headed.exact(word).is_empty()
+            };
             variants(word).iter().any(is)
         };
         let length = letters(word);
@@ -430,7 +436,8 @@ impl Engine {
             return best.map(|(_, word)| word);
         }
         let mut first = word.chars();
-        let mut files: Vec<usize> = [first.next(), first.next()].into_iter().flatten().filter_map(|letter| self.word_file(letter)).collect();
+        let mut files: Vec<usize> =
+            [first.next(), first.next()].into_iter().flatten().filter_map(|letter| self.word_file(letter)).collect();
         files.dedup();
         for file in files {
             let mut ruler = Ruler::new(word);
@@ -446,7 +453,8 @@ impl Engine {
 
     /// The words of names and values, sorted.
     fn short_list(&self) -> Vec<&str> {
-        let mut words: Vec<&str> = self.named.all().chain(self.headed.all()).chain(self.phrases.words.all()).chain(self.phrases.starts.all()).collect();
+        let mut words: Vec<&str> =
+            self.named.all().chain(self.headed.all()).chain(self.phrases.words.all()).chain(self.phrases.starts.all()).collect();
         words.sort_unstable();
         words.dedup();
         words
@@ -470,8 +478,8 @@ impl Engine {
             let sure = values.iter().map(|(_, sure)| *sure).max().unwrap_or(NAMED);
             slots.push(Slot { span, values: values.into_iter().map(|(value, _)| value).collect(), sure, named: true });
         }
-        for at in 0..count {
-            if !taken[at] {
+        for (at, taken) in taken.into_iter().enumerate() {
+            if !taken {
                 slots.push(self.single(asked, at, without, &mut suggestions));
             }
         }
@@ -481,7 +489,7 @@ impl Engine {
     }
 
     /// The spans of words that name facet values, longest first, and those values with how surely.
-    fn named_spans(&self, asked: &Asked, without: &[u32]) -> Vec<(Range<usize>, Vec<(u32, u32)>)> {
+    fn named_spans(&self, asked: &Asked, without: &[u32]) -> Vec<(Range<usize>, Vec<Sure>)> {
         let count = asked.words.len();
         let mut taken = vec![false; count];
         let mut spans = Vec::new();
@@ -502,13 +510,13 @@ impl Engine {
     }
 
     /// The values that these words, all of them, name.
-    fn meant(&self, asked: &Asked, span: &Range<usize>, without: &[u32]) -> Vec<(u32, u32)> {
+    fn meant(&self, asked: &Asked, span: &Range<usize>, without: &[u32]) -> Vec<Sure> {
         let words = &asked.words[span.clone()];
         let key = asked.key(span.clone());
         let spoken = words.iter().all(|word| !word.capitals) && letters(&key) < 4;
         let short = letters(&key) < 3 && asked.words.len() > 3 && span.end < asked.words.len();
         let whole = asked.words.len() == span.len();
-        if spoken && !whole && (short || self.names.everyday.binary_search(&key).is_ok()) {
+        if spoken && !whole && (short || words.iter().all(|word| self.is_small(word))) {
             return Vec::new();
         }
         let mut values = self.phrases.exact(&key).to_vec();
@@ -557,13 +565,12 @@ impl Engine {
         let most = slots.iter().zip(&filled).map(|(slot, (_, value))| weighs(slot, *value)).max().unwrap_or(0);
         for (slot, (holders, value_weight)) in slots.iter().zip(&filled) {
             let weighs = weighs(slot, *value_weight);
-            let needed = slot.named || weighs * 3 >= most && (slots.len() == 1 || !asked.words[slot.span.start].is_small());
+            let needed = slot.named || weighs * 3 >= most && (slots.len() == 1 || !self.is_small(&asked.words[slot.span.start]));
             tally.all += weighs;
             let worth = value_weight * slot.sure;
-            for document in 0..self.len() {
+            for (document, &held) in holders.iter().enumerate() {
                 let said: u32 = slot.span.clone().map(|at| weights[at] * u32::from(asked.evidence[at].strength[document])).sum();
                 let spoken = slot.span.clone().all(|at| asked.evidence[at].strength[document] > 0);
-                let held = holders[document];
                 tally.gained[document] += match (held, slot.named) {
                     (true, true) => worth,
                     (true, false) => said.max(worth),
@@ -583,10 +590,15 @@ impl Engine {
         tally
     }
 
+    /// Whether a word, such as "in" or "who", seldom says what somebody looks for.
+    fn is_small(&self, word: &Word) -> bool {
+        !word.capitals && self.names.everyday.binary_search(&word.text).is_ok()
+    }
+
     /// What each word weighs: the fewer documents have it the more, but a small word never much.
     fn weights(&self, asked: &Asked) -> Vec<u32> {
         let weigh = |(word, found): (&Word, &Evidence)| match weight(self.len(), found.having) {
-            weight if word.is_small() && asked.words.len() > 1 => weight.min(VALUE_WEIGHT),
+            weight if self.is_small(word) && asked.words.len() > 1 => weight.min(VALUE_WEIGHT),
             weight => weight,
         };
         asked.words.iter().zip(&asked.evidence).map(weigh).collect()
@@ -641,7 +653,8 @@ impl Engine {
 
     /// The documents of the kinds that are asked for which have a chosen value of each group.
     fn allowed(&self, query: &Query) -> Vec<bool> {
-        let mut allowed: Vec<bool> = (0..self.len() as u32).map(|document| query.kinds.is_empty() || query.kinds.contains(&self.kind(document))).collect();
+        let mut allowed: Vec<bool> =
+            (0..self.len() as u32).map(|document| query.kinds.is_empty() || query.kinds.contains(&self.kind(document))).collect();
         for group in &query.selection {
             let mut having = vec![false; self.len()];
             for document in group.iter().flat_map(|value| self.values.postings(&value_term(*value))) {
@@ -789,9 +802,16 @@ impl Asked {
 
     fn marks(&self) -> Vec<(String, bool)> {
         let last = self.words.len();
-        self.words.iter().enumerate().map(|(at, word)| (word.text.clone(), letters(&word.text) > 3 || (self.open && at + 1 == last))).collect()
+        self.words
+            .iter()
+            .enumerate()
+            .map(|(at, word)| (word.text.clone(), letters(&word.text) > 3 || (self.open && at + 1 == last)))
+            .collect()
     }
 }
+
+/// A value, and how surely it is meant.
+type Sure = (u32, u32);
 
 /// Words that are answered together.
 struct Slot {
@@ -823,9 +843,11 @@ impl Tally {
 /// Every document that has something of what was asked for, best first. An empty query asks for nothing
 /// and gets everything.
 fn rank(tally: &Tally, owed: &[u32], allowed: &[bool]) -> Vec<Hit> {
-    let scores = (0..allowed.len()).filter(|document| allowed[*document]).map(|document| (document, tally.score(document) + owed[document]));
+    let scores =
+        (0..allowed.len()).filter(|document| allowed[*document]).map(|document| (document, tally.score(document) + owed[document]));
     let found = scores.filter(|(_, score)| *score > 0 || tally.all == 0);
-    let mut hits: Vec<Hit> = found.map(|(document, score)| Hit { document: document as u32, score, full: !tally.lacking[document] }).collect();
+    let mut hits: Vec<Hit> =
+        found.map(|(document, score)| Hit { document: document as u32, score, full: !tally.lacking[document] }).collect();
     hits.sort_by(|one, other| other.score.cmp(&one.score).then(one.document.cmp(&other.document)));
     hits
 }
@@ -838,4 +860,104 @@ fn best(mut hits: Vec<Hit>, owed: &[u32], total: usize, limit: usize) -> Vec<Hit
     }
     hits.truncate(limit);
     hits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Document, DocumentTerms, FacetTerms, ValueTerms, index, terms};
+    use super::*;
+
+    fn guide() -> SearchFiles {
+        let document = |kind, url: &str, title: &str, body: &str, values: &[u32]| Document {
+            kind,
+            url: url.to_owned(),
+            title: title.to_owned(),
+            aliases: vec![],
+            summary: String::new(),
+            headings: vec!["How we coach".to_owned()],
+            body: body.to_owned(),
+            values: values.to_vec(),
+            context: String::new(),
+        };
+        let documents = [
+            document(Kind::Provider, "/providers/tntp/", "TNTP", "Coaching in science.", &[0]),
+            document(Kind::Provider, "/providers/zearn/", "Zearn", "Digital lessons in mathematics.", &[1]),
+            document(Kind::Section, "/playbook/a/#b", "Say what you need", "Write down your goals for coaching.", &[]),
+        ];
+        let value = |ordinal, id: &str, label: &str| ValueTerms {
+            ordinal,
+            id: id.to_owned(),
+            label: label.to_owned(),
+            aliases: vec![],
+            extra: vec![],
+        };
+        let facet = FacetTerms {
+            id: "subjects".to_owned(),
+            label: "Subject".to_owned(),
+            values: vec![value(0, "science", "Science"), value(1, "math", "Mathematics")],
+        };
+        let found: Vec<DocumentTerms> = documents.iter().map(terms).collect();
+        let pairs: Vec<_> = documents.iter().zip(&found).collect();
+        index(&pairs, &[facet], &[("aims".to_owned(), vec!["goals".to_owned()])])
+    }
+
+    fn urls(query: Query) -> Vec<String> {
+        let engine = Engine::open(&guide()).expect("whole");
+        engine
+            .query(&Query { limit: 10, ..query })
+            .hits
+            .iter()
+            .filter_map(|hit| engine.document(hit.document))
+            .map(|found| found.url)
+            .collect()
+    }
+
+    #[test]
+    fn a_value_is_recognised_and_can_be_taken_back() {
+        let engine = Engine::open(&guide()).expect("whole");
+        let query = Query { text: "science".to_owned(), limit: 10, ..Query::default() };
+        let seen = engine.query(&query).suggestions;
+        assert_eq!(seen, [Suggestion { value: 0, words: 0..1, via: Via::Name }]);
+        assert!(engine.query(&Query { without: vec![0], ..query }).suggestions.is_empty());
+    }
+
+    #[test]
+    fn chosen_values_and_kinds_narrow_an_answer() {
+        let coaching = |selection, kinds| urls(Query { text: "coaching".to_owned(), selection, kinds, ..Query::default() });
+        assert_eq!(coaching(vec![], vec![]), ["/providers/tntp/", "/playbook/a/#b"]);
+        assert_eq!(coaching(vec![vec![0]], vec![]), ["/providers/tntp/"]);
+        assert_eq!(coaching(vec![vec![0], vec![1]], vec![]), [""; 0]);
+        assert_eq!(coaching(vec![], vec![Kind::Section]), ["/playbook/a/#b"]);
+    }
+
+    #[test]
+    fn an_empty_query_gives_everything_that_is_chosen() {
+        assert_eq!(urls(Query { selection: vec![vec![0, 1]], ..Query::default() }).len(), 2);
+    }
+
+    #[test]
+    fn the_glossary_says_what_else_a_word_means() {
+        assert_eq!(urls(Query { text: "aims".to_owned(), ..Query::default() }), ["/playbook/a/#b"]);
+    }
+
+    #[test]
+    fn damage_is_an_answer_even_where_the_checksum_fits() {
+        let whole = guide();
+        for (number, file) in whole.files.iter().enumerate() {
+            let content = seal::unseal(&file.bytes).expect("whole").to_vec();
+            for at in 0..content.len() {
+                let mut damaged = whole.clone();
+                let mut content = content.clone();
+                content[at] = content[at].wrapping_add(1 + (at % 90) as u8);
+                damaged.files[number].bytes = seal::seal(&content).0;
+                if let Ok(engine) = Engine::open(&damaged) {
+                    let _ = engine.query(&Query { text: "coachng science".to_owned(), limit: 3, ..Query::default() });
+                }
+                damaged.files[number].bytes = seal::seal(&content[..at]).0;
+                let _ = Engine::open(&damaged);
+            }
+        }
+        let missing = SearchFiles { files: whole.files[..1].to_vec() };
+        assert!(Engine::open(&missing).is_err());
+    }
 }

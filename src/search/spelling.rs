@@ -76,7 +76,10 @@ mod tests {
 
     #[test]
     fn slips_are_counted() {
-        assert_eq!(slips("coaching", &["coach", "coachign", "coaching", "coachings", "cocahign", "xoaching"]), [None, Some(1), Some(0), Some(1), Some(2), Some(1)]);
+        assert_eq!(
+            slips("coaching", &["coach", "coachign", "coaching", "coachings", "cocahign", "xoaching"]),
+            [None, Some(1), Some(0), Some(1), Some(2), Some(1)]
+        );
         assert_eq!(slips("math", &["mats", "mth", "moths"]), [Some(1), Some(1), None]);
         assert_eq!(slips("ela", &["ela", "elb"]), [Some(0), None]);
     }

@@ -1,8 +1,8 @@
 //! Turns one document into the terms it is found by. Costs more than anything else in an index, knows
 //! one document only, and so is what a caller remembers.
 
-use super::words::scan;
 use super::Document;
+use super::words::scan;
 
 /// So often in a text means that the text is about it.
 const OFTEN: u32 = 4;
@@ -151,7 +151,9 @@ impl Collector {
     /// Counts a word, and says under which number.
     fn use_word(&mut self, word: &str, uses: u32) -> usize {
         let (seen, letters) = (&mut self.seen, &mut self.letters);
-        let is = |number: u32| seen.get(number as usize).is_some_and(|seen| letters.as_bytes()[seen.start as usize..seen.end as usize] == *word.as_bytes());
+        let is = |number: u32| {
+            seen.get(number as usize).is_some_and(|seen| letters.as_bytes()[seen.start as usize..seen.end as usize] == *word.as_bytes())
+        };
         if let Some(number) = self.table.find(hash(word.as_bytes()), seen.len() as u32, is) {
             let number = number as usize;
             seen[number].uses = seen[number].uses.saturating_add(uses);
@@ -203,7 +205,17 @@ mod tests {
 
     fn example(title: &str, body: &str) -> Document {
         let (title, body) = (title.to_owned(), body.to_owned());
-        Document { kind: Kind::Page, url: "/a/".to_owned(), title, aliases: vec![], summary: String::new(), headings: vec![], body, values: vec![], context: String::new() }
+        Document {
+            kind: Kind::Page,
+            url: "/a/".to_owned(),
+            title,
+            aliases: vec![],
+            summary: String::new(),
+            headings: vec![],
+            body,
+            values: vec![],
+            context: String::new(),
+        }
     }
 
     #[test]

@@ -254,7 +254,9 @@ impl<'de> Deserializer<'de> for Part {
                 };
                 let post = |number: usize| {
                     let url = if numbered { number.to_string() } else { String::new() };
-                    MapAccessDeserializer::new(MapDeserializer::new([("title", String::new()), ("url", url), ("meta", String::new())].into_iter()))
+                    MapAccessDeserializer::new(MapDeserializer::new(
+                        [("title", String::new()), ("url", url), ("meta", String::new())].into_iter(),
+                    ))
                 };
                 visitor.visit_seq(SeqDeserializer::new((0..count).map(|number| Post(post(number)))))
             }
@@ -332,7 +334,10 @@ mod tests {
         let terms = ["coach'", "coach''", "coaching'", "\u{252}'"].map(str::to_owned).to_vec();
         let postings = vec![vec![0, 3], vec![1], vec![2, 300], vec![1, 2]];
         let parts = write_parts(301, terms.clone(), postings.clone(), &[1, 3]);
-        assert_eq!(parts, [write(301, terms[..1].to_vec(), postings[..1].to_vec()), write(301, terms[1..].to_vec(), postings[1..].to_vec())]);
+        assert_eq!(
+            parts,
+            [write(301, terms[..1].to_vec(), postings[..1].to_vec()), write(301, terms[1..].to_vec(), postings[1..].to_vec())]
+        );
         let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
         assert_eq!(Shard::read(&parts, 301).expect("whole").prefix("coach"), [0, 1, 2, 3, 300]);
         assert!(Shard::read(&[parts[1], parts[0]], 301).is_err());

@@ -37,3 +37,20 @@ impl Vocabulary {
         self.words.keys().map(String::as_str)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_whole_and_by_their_beginning() {
+        let mut vocabulary = Vocabulary::default();
+        for (word, number) in [("coach", 1), ("coaching", 1), ("coach", 1), ("coach", 4), ("cost", 2)] {
+            vocabulary.add(word, number);
+        }
+        assert_eq!(vocabulary.exact("coach"), [1, 4]);
+        assert!(vocabulary.exact("coac").is_empty());
+        let begun: Vec<_> = vocabulary.prefix("coac").collect();
+        assert_eq!(begun, [("coach", [1, 4].as_slice()), ("coaching", [1].as_slice())]);
+    }
+}

@@ -17,13 +17,6 @@ pub(crate) struct Word {
     pub(crate) capitals: bool,
 }
 
-impl Word {
-    /// Such words ("in", "who", "us") seldom say what somebody looks for, unless they are capitals or codes.
-    pub(crate) fn is_small(&self) -> bool {
-        letters(&self.text) < 4 && !self.capitals && !self.text.bytes().any(|byte| byte.is_ascii_digit())
-    }
-}
-
 /// The words of a text, in order.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
@@ -257,7 +250,9 @@ mod tests {
 
     #[test]
     fn plural_and_singular_share_a_stem_and_know_each_other() {
-        for (one, many) in [("study", "studies"), ("coach", "coaches"), ("course", "courses"), ("grade", "grades"), ("movie", "movies"), ("case", "cases")] {
+        for (one, many) in
+            [("study", "studies"), ("coach", "coaches"), ("course", "courses"), ("grade", "grades"), ("movie", "movies"), ("case", "cases")]
+        {
             assert_eq!(stem(one), stem(many), "{one} and {many}");
             assert!(variants(one).contains(&many.to_owned()), "{one} knows {many}");
             assert!(variants(many).contains(&one.to_owned()), "{many} knows {one}");

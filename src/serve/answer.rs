@@ -4,15 +4,16 @@
 use std::borrow::Cow;
 
 use hyper::body::Bytes;
-use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, X_CONTENT_TYPE_OPTIONS};
+use hyper::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, X_CONTENT_TYPE_OPTIONS,
+};
 use hyper::{Method, Response, StatusCode, Uri};
 
 use super::events::Subscription;
 use super::snapshot::{Found, Mark, OWN, Snapshot, attribute, decoded, position};
 
 /// What pages may load and do, as the theme says it in each page: nothing from elsewhere, nothing inline.
-const POLICY: &str =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -91,7 +92,9 @@ fn file(uri: &Uri, snapshot: &Snapshot) -> Response<Bytes> {
         Found::File(name, bytes) => whole(StatusCode::OK, kind_of(name), bytes.clone()),
         Found::Folder => redirect(&format!("{}/", uri.path()), uri.query()),
         Found::Nothing if snapshot.files.is_some() && path == "/" => redirect(&snapshot.base, uri.query()),
-        Found::Nothing if snapshot.files.is_some() && format!("{path}/") == decoded(&snapshot.base) => redirect(&snapshot.base, uri.query()),
+        Found::Nothing if snapshot.files.is_some() && format!("{path}/") == decoded(&snapshot.base) => {
+            redirect(&snapshot.base, uri.query())
+        }
         Found::Nothing => {
             let (status, bytes) = missing(snapshot);
             html(status, &bytes, snapshot)
@@ -120,7 +123,8 @@ fn missing(snapshot: &Snapshot) -> (StatusCode, Bytes) {
 /// A page that lists the errors while there is no guide to show.
 fn problem_page(snapshot: &Snapshot) -> String {
     let style = format!("{}{OWN}reload.css", snapshot.base);
-    let texts: String = snapshot.notice.texts.iter().map(|text| format!("<li><pre>{}</pre></li>\n", escaped(text))).collect();
+    let texts: String =
+        snapshot.notice.texts.iter().map(|text| format!("<li><pre tabindex=\"0\">{}</pre></li>\n", escaped(text))).collect();
     format!(
         "<!doctype html>\n<html lang=\"en\" data-guidepost=\"problems\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{summary} – Guidepost</title>\n\
@@ -267,7 +271,15 @@ mod tests {
 
     #[test]
     fn what_does_not_exist_gets_the_page_for_that() {
-        for path in ["/guide/nothing/", "/providers/tntp/", "/guide/../guide/", "/guide/%2e%2e/%2e%2e/etc/passwd", "//example.com", "/guide//", "/guide/providers/%00"] {
+        for path in [
+            "/guide/nothing/",
+            "/providers/tntp/",
+            "/guide/../guide/",
+            "/guide/%2e%2e/%2e%2e/etc/passwd",
+            "//example.com",
+            "/guide//",
+            "/guide/providers/%00",
+        ] {
             let response = get(path);
             assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
             assert!(text(&response).starts_with("nowhere"), "{path}");
@@ -279,7 +291,16 @@ mod tests {
         for host in ["localhost", "LOCALHOST:80", "127.0.0.1:4173", "[::1]:4173", "[::1]"] {
             assert_eq!(ask(&Method::GET, "/guide/", host, &snapshot()).status(), StatusCode::OK, "{host}");
         }
-        for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:4173", "localhost:4173@evil.example", "", ":4173", "10.0.0.1", "[::1]x"] {
+        for host in [
+            "evil.example",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example:4173",
+            "localhost:4173@evil.example",
+            "",
+            ":4173",
+            "10.0.0.1",
+            "[::1]x",
+        ] {
             assert_eq!(ask(&Method::GET, "/guide/", host, &snapshot()).status(), StatusCode::FORBIDDEN, "{host}");
         }
         assert_eq!(ask(&Method::GET, "http://evil.example/guide/", "localhost", &snapshot()).status(), StatusCode::FORBIDDEN);
@@ -316,7 +337,7 @@ mod tests {
         let notice = Notice { summary: "1 error".to_owned(), texts: vec!["<script>alert(1)</script>".to_owned()] };
         let response = ask(&Method::GET, "/anywhere", "localhost", &Snapshot::new("/", None, notice));
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
-        assert!(text(&response).contains("<pre>&lt;script&gt;alert(1)&lt;/script&gt;</pre>"));
+        assert!(text(&response).contains(">&lt;script&gt;alert(1)&lt;/script&gt;</pre>"));
     }
 
     #[test]

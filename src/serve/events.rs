@@ -34,7 +34,8 @@ pub(super) struct Subscription {
 impl Subscription {
     /// The subscription that the query of an address asks for.
     pub(super) fn parse(query: &str) -> Option<Self> {
-        let value = |name: &str| url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+        let value =
+            |name: &str| url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
         Some(Self { path: decoded(&value("page")?), seen: Mark::parse(&value("seen")?)?, told: Arc::default() })
     }
 

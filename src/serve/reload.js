@@ -60,7 +60,9 @@
     const list = element("ol");
     for (const text of problems.texts) {
       const item = element("li");
-      item.append(element("pre", "", text));
+      const lines = element("pre", "", text);
+      lines.tabIndex = 0; // it may scroll sideways, and must with the keyboard too
+      item.append(lines);
       list.append(item);
     }
     section.append(element("h2", "", problems.summary), element("p", "", "The page shows the guide as it was before the last edit."), close, list);

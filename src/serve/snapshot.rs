@@ -120,7 +120,8 @@ pub(super) fn decoded(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, tail @ ..] = rest {
-        let pair = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok()).filter(|pair| pair.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let pair =
+            tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok()).filter(|pair| pair.bytes().all(|byte| byte.is_ascii_hexdigit()));
         match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()).filter(|_| *first == b'%') {
             Some(byte) => {
                 bytes.push(byte);
@@ -245,7 +246,9 @@ mod tests {
 
     #[test]
     fn what_changed_is_counted_with_what_is_gone() {
-        let site = |files: &[(&str, &str)]| Files(files.iter().map(|(path, text)| ((*path).to_owned(), Bytes::from((*text).to_owned()))).collect());
+        let site = |files: &[(&str, &str)]| {
+            Files(files.iter().map(|(path, text)| ((*path).to_owned(), Bytes::from((*text).to_owned()))).collect())
+        };
         let before = site(&[("a", "1"), ("b", "1"), ("c", "1")]);
         assert_eq!(site(&[("a", "1"), ("b", "2"), ("d", "1")]).changed_since(&before), 3);
     }

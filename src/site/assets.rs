@@ -41,7 +41,10 @@ pub fn publish(theme: &Theme, index: Vec<IndexFile>, style: LinkStyle) -> (Asset
         main: publisher.script(theme, "main"),
         directory: publisher.script(theme, "directory"),
         search: publisher.script(theme, "search"),
-        index: index.into_iter().map(|file| NamedAssetView { route: publisher.add(&file.name, file.bytes).route, name: file.role }).collect(),
+        index: index
+            .into_iter()
+            .map(|file| NamedAssetView { route: publisher.add(&file.name, file.bytes).route, name: file.role })
+            .collect(),
         icon: publisher.add("icon.svg", theme.file(&theme.icon).unwrap_or_default().to_vec()),
     };
     (Assets { view, outputs: publisher.outputs }, publisher.problems)

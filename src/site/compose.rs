@@ -44,10 +44,21 @@ impl<'g> Composer<'g> {
             language: settings.language.clone(),
             url: settings.base_url.clone(),
             repository: Some(settings.repository.clone()).filter(|repository| !repository.is_empty()),
-            nav: self.navigation(&settings.nav, &[("Find partners", "/providers/"), ("Playbook", "/playbook/"), ("Glossary", "/glossary/"), ("About", "/about/")]),
-            footer: self.navigation(&settings.footer, &[("About", "/about/"), ("Contribute", "/contribute/"), ("Accessibility", "/accessibility/"), ("Glossary", "/glossary/")]),
+            nav: self.navigation(
+                &settings.nav,
+                &[("Find partners", "/providers/"), ("Playbook", "/playbook/"), ("Glossary", "/glossary/"), ("About", "/about/")],
+            ),
+            footer: self.navigation(
+                &settings.footer,
+                &[("About", "/about/"), ("Contribute", "/contribute/"), ("Accessibility", "/accessibility/"), ("Glossary", "/glossary/")],
+            ),
             assets,
-            counts: CountsView { providers: guide.providers.len(), materials, questions: guide.questions(), terms: guide.glossary.terms.len() },
+            counts: CountsView {
+                providers: guide.providers.len(),
+                materials,
+                questions: guide.questions(),
+                terms: guide.glossary.terms.len(),
+            },
             generator: concat!("Guidepost ", env!("CARGO_PKG_VERSION")).to_owned(),
             updated: guide.providers.iter().map(|provider| provider.reviewed.as_str()).max().unwrap_or("").to_owned(),
         }
@@ -77,7 +88,13 @@ impl<'g> Composer<'g> {
             Page::Rules => self.rules(route),
             Page::List(section) => self.list(route, section),
             Page::Fields => self.fields(route),
-            Page::Search => self.plain(route, "search", "search.html", "Search", "Search the whole guide: partners, materials, the playbook and the glossary."),
+            Page::Search => self.plain(
+                route,
+                "search",
+                "search.html",
+                "Search",
+                "Search the whole guide: partners, materials, the playbook and the glossary.",
+            ),
             Page::NotFound => self.plain(route, "not-found", "not-found.html", "Page not found", ""),
         }
     }
@@ -178,5 +195,11 @@ fn bare_address(url: &str) -> String {
 
 /// JSON that may stand inside a script element: nothing in it can end the element.
 fn json_for_html(value: &serde_json::Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    value
+        .to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }

@@ -46,7 +46,8 @@ fn entry(guide: &Guide, site: &Site, provider: &Provider) -> serde_json::Map<Str
     text("reviewed", &provider.reviewed);
     for (facet, values) in guide.facets.iter().zip(&provider.values) {
         if !values.is_empty() {
-            let ids: Vec<&str> = values.iter().filter_map(|value| facet.vocabulary.terms().get(*value)).map(|term| term.id.as_str()).collect();
+            let ids: Vec<&str> =
+                values.iter().filter_map(|value| facet.vocabulary.terms().get(*value)).map(|term| term.id.as_str()).collect();
             entry.insert(facet.id.clone(), ids.into());
         }
     }
@@ -58,7 +59,10 @@ fn entry(guide: &Guide, site: &Site, provider: &Provider) -> serde_json::Map<Str
         entry.insert("contact".to_owned(), contact.into());
     }
     if !provider.notes.is_empty() {
-        entry.insert("notes".to_owned(), provider.notes.iter().map(|(key, note)| (key.clone(), note.clone().into())).collect::<serde_json::Map<_, _>>().into());
+        entry.insert(
+            "notes".to_owned(),
+            provider.notes.iter().map(|(key, note)| (key.clone(), note.clone().into())).collect::<serde_json::Map<_, _>>().into(),
+        );
     }
     if !provider.aliases.is_empty() {
         entry.insert("aliases".to_owned(), provider.aliases.clone().into());
@@ -101,12 +105,14 @@ pub fn csv(guide: &Guide, site: &Site) -> Vec<u8> {
 }
 
 fn cells(guide: &Guide, site: &Site, provider: &Provider) -> Vec<String> {
-    let mut cells = vec![provider.slug.clone(), provider.name.clone(), provider.summary.clone(), provider.website.clone(), provider.kind.clone()];
+    let mut cells =
+        vec![provider.slug.clone(), provider.name.clone(), provider.summary.clone(), provider.website.clone(), provider.kind.clone()];
     for (facet, values) in guide.facets.iter().zip(&provider.values) {
         let ids: Vec<&str> = values.iter().filter_map(|value| facet.vocabulary.terms().get(*value)).map(|term| term.id.as_str()).collect();
         cells.push(ids.join("; "));
     }
-    let sources: Vec<&str> = provider.sources.iter().map(|source| if source.url.is_empty() { source.title.as_str() } else { source.url.as_str() }).collect();
+    let sources: Vec<&str> =
+        provider.sources.iter().map(|source| if source.url.is_empty() { source.title.as_str() } else { source.url.as_str() }).collect();
     let notes: Vec<String> = provider.notes.iter().map(|(key, note)| format!("{key}: {note}")).collect();
     cells.extend([
         provider.founded.map(|year| year.to_string()).unwrap_or_default(),

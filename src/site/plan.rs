@@ -103,7 +103,11 @@ pub fn plan(guide: &Guide) -> Checked<Plan> {
             Some(first) => problems.push(conflict(&entry.route, entry.file, *first)),
             None => {
                 owners.insert(key, entry.file);
-                let ids = if entry.page == Page::Rules { rules::ALL.iter().map(|rule| rule.code.to_owned()).collect() } else { entry.body.map(ids).unwrap_or_default() };
+                let ids = if entry.page == Page::Rules {
+                    rules::ALL.iter().map(|rule| rule.code.to_owned()).collect()
+                } else {
+                    entry.body.map(ids).unwrap_or_default()
+                };
                 plan.routes.add(&entry.route, entry.file, ids);
                 plan.pages.push((entry.route.clone(), entry.page));
             }
@@ -125,7 +129,14 @@ pub fn plan(guide: &Guide) -> Checked<Plan> {
 
 fn pages(guide: &Guide) -> Vec<Planned<'_>> {
     let bare = |route: &str, page: Page| Planned { route: route.to_owned(), page, file: None, body: None };
-    let mut pages = vec![bare("/", Page::Home), bare("/providers/", Page::Directory), bare("/search/", Page::Search), bare(FIELDS, Page::Fields), bare("/404/", Page::NotFound), bare(RULES, Page::Rules)];
+    let mut pages = vec![
+        bare("/", Page::Home),
+        bare("/providers/", Page::Directory),
+        bare("/search/", Page::Search),
+        bare(FIELDS, Page::Fields),
+        bare("/404/", Page::NotFound),
+        bare(RULES, Page::Rules),
+    ];
     for (position, facet) in guide.facets.iter().enumerate() {
         pages.push(bare(&facet_route(&facet.id), Page::Facet(position)));
         for (value, term) in facet.vocabulary.terms().iter().enumerate() {
@@ -133,14 +144,24 @@ fn pages(guide: &Guide) -> Vec<Planned<'_>> {
         }
     }
     for (position, provider) in guide.providers.iter().enumerate() {
-        pages.push(Planned { route: provider_route(&provider.slug), page: Page::Provider(position), file: Some(&provider.file), body: Some(&provider.body) });
+        pages.push(Planned {
+            route: provider_route(&provider.slug),
+            page: Page::Provider(position),
+            file: Some(&provider.file),
+            body: Some(&provider.body),
+        });
     }
     if !guide.playbook.is_empty() {
         pages.push(bare("/playbook/", Page::Playbook));
     }
     for (position, playbook) in guide.playbook.iter().enumerate() {
         for (number, chapter) in playbook.all().enumerate() {
-            pages.push(Planned { route: chapter.route(), page: Page::Chapter(position, number), file: Some(&chapter.file), body: Some(&chapter.body) });
+            pages.push(Planned {
+                route: chapter.route(),
+                page: Page::Chapter(position, number),
+                file: Some(&chapter.file),
+                body: Some(&chapter.body),
+            });
         }
     }
     for section in [Section::Articles, Section::CaseStudies, Section::Toolkit] {
@@ -163,17 +184,23 @@ fn ids(body: &Body) -> BTreeSet<String> {
 fn conflict(route: &str, file: Option<&Arc<str>>, first: Option<&Arc<str>>) -> Diagnostic {
     let place = Place { file: file.cloned().unwrap_or_else(|| "guide.toml".into()), span: Span::default() };
     let owner = first.map_or_else(|| "a page that every guide has".to_owned(), |file| file.to_string());
-    Diagnostic::new(&rules::ADDRESS_CONFLICT, place, format!("the address `{route}` is already taken by {owner}")).help("give the file another name")
+    Diagnostic::new(&rules::ADDRESS_CONFLICT, place, format!("the address `{route}` is already taken by {owner}"))
+        .help("give the file another name")
 }
 
 fn redirects(guide: &Guide, owners: &BTreeMap<String, Option<&Arc<str>>>, problems: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
     let providers = guide.providers.iter().map(|provider| (&provider.file, provider_route(&provider.slug), &provider.redirect_from));
-    let chapters = guide.playbook.iter().flat_map(PlaybookGuide::all).map(|chapter| (&chapter.file, chapter.route(), &chapter.redirect_from));
+    let chapters =
+        guide.playbook.iter().flat_map(PlaybookGuide::all).map(|chapter| (&chapter.file, chapter.route(), &chapter.redirect_from));
     let pages = guide.pages.iter().map(|page| (&page.file, page.route(), &page.redirect_from));
     let mut taken: BTreeMap<String, (&Arc<str>, String, String)> = BTreeMap::new();
     for (file, to, old) in providers.chain(chapters).chain(pages) {
         for (from, span) in old {
-            let from = if from.ends_with('/') || from.rsplit('/').next().is_some_and(|last| last.contains('.')) { from.clone() } else { format!("{from}/") };
+            let from = if from.ends_with('/') || from.rsplit('/').next().is_some_and(|last| last.contains('.')) {
+                from.clone()
+            } else {
+                format!("{from}/")
+            };
             let key = from.to_lowercase();
             let owner = match (owners.get(&key), taken.get(&key)) {
                 (Some(page), _) => Some(page.map_or_else(|| "a page that every guide has".to_owned(), |file| file.to_string())),
@@ -182,7 +209,10 @@ fn redirects(guide: &Guide, owners: &BTreeMap<String, Option<&Arc<str>>>, proble
             };
             if let Some(owner) = owner {
                 let place = Place { file: file.clone(), span: *span };
-                problems.push(Diagnostic::new(&rules::ADDRESS_CONFLICT, place, format!("the old address `{from}` is in use by {owner}")).help("take it out of `redirect_from`"));
+                problems.push(
+                    Diagnostic::new(&rules::ADDRESS_CONFLICT, place, format!("the old address `{from}` is in use by {owner}"))
+                        .help("take it out of `redirect_from`"),
+                );
             } else {
                 taken.insert(key, (file, from, to.clone()));
             }
@@ -196,14 +226,19 @@ fn check_links(body: &Body, file: &Arc<str>, route: &str, routes: &Routes, probl
         let place = Place { file: file.clone(), span: link.span };
         match routes.resolve(&link.target, file, route) {
             Target::NoPage(wanted, near) => {
-                let mut problem = Diagnostic::new(&rules::BROKEN_LINK, place, format!("the guide has no page `{wanted}`")).help("a link that begins with `/` counts from the guide's root");
+                let mut problem = Diagnostic::new(&rules::BROKEN_LINK, place, format!("the guide has no page `{wanted}`"))
+                    .help("a link that begins with `/` counts from the guide's root");
                 if let Some(near) = near {
                     problem = problem.label(format!("did you mean `{near}`?"));
                 }
                 problems.push(problem);
             }
             Target::NoPlace(wanted, near) => {
-                let mut problem = Diagnostic::new(&rules::BROKEN_ANCHOR, place, format!("`{wanted}` does not exist: the page has no such heading or item"));
+                let mut problem = Diagnostic::new(
+                    &rules::BROKEN_ANCHOR,
+                    place,
+                    format!("`{wanted}` does not exist: the page has no such heading or item"),
+                );
                 if let Some(near) = near {
                     problem = problem.label(format!("did you mean `#{near}`?"));
                 }

@@ -133,7 +133,10 @@ impl Folder<'_> {
         let kind = item.kind.word();
         let label = escape(&shortened(&item.ask_text));
         let of_type = if self.prose.item_type.is_empty() { String::new() } else { format!(" data-type=\"{}\"", self.prose.item_type) };
-        self.html.push_str(&format!("<section class=\"item item--{kind}\" id=\"{}\"{of_type} aria-label=\"{label}\">\n<div class=\"item__ask\">\n", item.id));
+        self.html.push_str(&format!(
+            "<section class=\"item item--{kind}\" id=\"{}\"{of_type} aria-label=\"{label}\">\n<div class=\"item__ask\">\n",
+            item.id
+        ));
         if item.kind == ItemKind::Question {
             self.html.push_str("<p class=\"item__label\">Ask</p>\n");
         }

@@ -78,7 +78,9 @@ fn href(arguments: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
 
 fn report(error: &tera::Error) -> Box<Diagnostic> {
     let (file, span, message) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (report.filename().to_owned(), report.span().range.clone(), report.message().to_owned()),
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.filename().to_owned(), report.span().range.clone(), report.message().to_owned())
+        }
         _ => (String::from("theme.toml"), 0..0, error.to_string()),
     };
     let place = Place { file: format!("{}templates/{file}", theme::PREFIX).into(), span: Span::new(span) };

@@ -158,9 +158,19 @@ impl Routes {
         // The landing pages of large guides are many; only pages under the same first folder are offered.
         let first = wanted.trim_start_matches('/').split('/').next().unwrap_or("");
         let prefix = format!("/{first}");
-        let same_folder = self.by_route.range(prefix.clone()..).map(|(route, _)| route.as_str()).take_while(|route| route.starts_with(&prefix)).take(2000);
+        let same_folder = self
+            .by_route
+            .range(prefix.clone()..)
+            .map(|(route, _)| route.as_str())
+            .take_while(|route| route.starts_with(&prefix))
+            .take(2000);
         crate::diagnostic::nearest(wanted, same_folder)
-            .or_else(|| crate::diagnostic::nearest(wanted, self.by_route.keys().map(String::as_str).filter(|route| route.matches('/').count() <= 2).take(500)))
+            .or_else(|| {
+                crate::diagnostic::nearest(
+                    wanted,
+                    self.by_route.keys().map(String::as_str).filter(|route| route.matches('/').count() <= 2).take(500),
+                )
+            })
             .map(str::to_owned)
     }
 }

@@ -8,7 +8,8 @@ use crate::site::route::Site;
 /// The sitemap of all pages that search engines may list (sitemaps.org, 0.9).
 #[must_use]
 pub fn sitemap(guide: &Guide, plan: &Plan, site: &Site) -> Vec<u8> {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for (route, page) in &plan.pages {
         if matches!(page, Page::NotFound | Page::Search) {
             continue;

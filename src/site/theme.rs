@@ -42,13 +42,20 @@ impl Theme {
         let mut all: BTreeMap<String, Vec<u8>> = BUILT_IN.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
         all.extend(files);
         let text = String::from_utf8_lossy(all.get("theme.toml").map_or(b"", Vec::as_slice)).into_owned();
-        let table = DeTable::parse(&text).map_err(|error| problem(error.span().unwrap_or(0..0), format!("theme.toml is not TOML: {}", error.message())))?;
+        let table = DeTable::parse(&text)
+            .map_err(|error| problem(error.span().unwrap_or(0..0), format!("theme.toml is not TOML: {}", error.message())))?;
         let table = table.get_ref();
-        let css = table.get("css").and_then(|value| value.get_ref().as_array()).map(|list| list.iter().filter_map(|item| text_of(item.get_ref())).collect()).unwrap_or_default();
+        let css = table
+            .get("css")
+            .and_then(|value| value.get_ref().as_array())
+            .map(|list| list.iter().filter_map(|item| text_of(item.get_ref())).collect())
+            .unwrap_or_default();
         let scripts = table
             .get("scripts")
             .and_then(|value| value.get_ref().as_table())
-            .map(|scripts| scripts.iter().filter_map(|(name, value)| Some((name.get_ref().to_string(), text_of(value.get_ref())?))).collect())
+            .map(|scripts| {
+                scripts.iter().filter_map(|(name, value)| Some((name.get_ref().to_string(), text_of(value.get_ref())?))).collect()
+            })
             .unwrap_or_default();
         let icon = table.get("icon").and_then(|value| text_of(value.get_ref())).unwrap_or_default();
         Ok(Self { files: all, css, scripts, icon })

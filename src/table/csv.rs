@@ -166,7 +166,10 @@ mod tests {
 
     #[test]
     fn cells_hold_commas_marks_and_lines() {
-        assert_eq!(texts("a,b\r\n\"1,\"\"x\"\"\",\"two\nlines\"\n\n'=1+1,'plain"), [["a", "b"], ["1,\"x\"", "two\nlines"], ["=1+1", "'plain"]]);
+        assert_eq!(
+            texts("a,b\r\n\"1,\"\"x\"\"\",\"two\nlines\"\n\n'=1+1,'plain"),
+            [["a", "b"], ["1,\"x\"", "two\nlines"], ["=1+1", "'plain"]]
+        );
         assert_eq!(texts("\u{feff}a;b\n1;2,5\n"), [["a", "b"], ["1", "2,5"]]);
         assert_eq!(texts("a,b\n\"not closed,1\n"), [vec!["a", "b"], vec!["not closed,1\n"]]);
     }

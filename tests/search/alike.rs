@@ -20,14 +20,13 @@ fn browser_and_native_answers_are_equal() {
     }
 }
 
-/// Runs `compare.mjs` over files and cases; without Node there is nothing to compare with.
+/// Runs `compare.mjs` over files and cases; without Node it fails, for then nothing was compared.
 pub(crate) fn in_node(files: &SearchFiles, cases: Vec<Value>) {
     let files: Vec<Value> = files.files.iter().map(|file| json!([file.name, hex(&file.bytes), file.script()])).collect();
     let input = json!({ "files": files, "cases": cases }).to_string();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/search/compare.mjs");
     let Ok(mut node) = Command::new("node").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn() else {
-        println!("node is not here: the browser's engine was not compared");
-        return;
+        panic!("Node.js is missing, so the browser's engine cannot be compared: install it, or run tests/run, which does")
     };
     node.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = node.wait_with_output().unwrap();
@@ -66,8 +65,37 @@ pub(crate) fn case(engine: &Engine, query: &Query) -> Value {
 fn random_queries(corpus: &Corpus, seed: u64) -> Vec<Query> {
     let mut dice = Dice::new(seed + 500);
     let values: Vec<u32> = corpus.facets.iter().flat_map(|facet| &facet.values).map(|value| value.ordinal).collect();
-    let mut phrases: Vec<String> = corpus.facets.iter().flat_map(|facet| &facet.values).flat_map(|value| [&value.label, &value.id].into_iter().chain(&value.aliases).chain(&value.extra)).cloned().collect();
-    phrases.extend(["grade 4", "4th grade", "K-5", "grades 3–8", "6-12", "IPG", "hqim", "in", "IN", "", "  ", "kindergarten", "’", "école", "ﬁ", "日本", "Ω", "İ", "straße"].map(str::to_owned));
+    let mut phrases: Vec<String> = corpus
+        .facets
+        .iter()
+        .flat_map(|facet| &facet.values)
+        .flat_map(|value| [&value.label, &value.id].into_iter().chain(&value.aliases).chain(&value.extra))
+        .cloned()
+        .collect();
+    phrases.extend(
+        [
+            "grade 4",
+            "4th grade",
+            "K-5",
+            "grades 3–8",
+            "6-12",
+            "IPG",
+            "hqim",
+            "in",
+            "IN",
+            "",
+            "  ",
+            "kindergarten",
+            "’",
+            "école",
+            "ﬁ",
+            "日本",
+            "Ω",
+            "İ",
+            "straße",
+        ]
+        .map(str::to_owned),
+    );
     let mut queries = Vec::new();
     for number in 0..400 {
         let words = 1 + dice.below(4);

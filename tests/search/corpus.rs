@@ -32,22 +32,45 @@ impl Dice {
 }
 
 const STATES: [(&str, &str); 16] = [
-    ("al", "Alabama"), ("ca", "California"), ("in", "Indiana"), ("la", "Louisiana"), ("me", "Maine"), ("ms", "Mississippi"), ("ne", "Nebraska"), ("nm", "New Mexico"),
-    ("ny", "New York"), ("nc", "North Carolina"), ("oh", "Ohio"), ("or", "Oregon"), ("ri", "Rhode Island"), ("tn", "Tennessee"), ("tx", "Texas"), ("wv", "West Virginia"),
+    ("al", "Alabama"),
+    ("ca", "California"),
+    ("in", "Indiana"),
+    ("la", "Louisiana"),
+    ("me", "Maine"),
+    ("ms", "Mississippi"),
+    ("ne", "Nebraska"),
+    ("nm", "New Mexico"),
+    ("ny", "New York"),
+    ("nc", "North Carolina"),
+    ("oh", "Ohio"),
+    ("or", "Oregon"),
+    ("ri", "Rhode Island"),
+    ("tn", "Tennessee"),
+    ("tx", "Texas"),
+    ("wv", "West Virginia"),
 ];
-const SUBJECTS: [(&str, &str, &[&str]); 4] = [("ela", "English language arts", &["ELA", "literacy"]), ("math", "Mathematics", &["math"]), ("science", "Science", &[]), ("civics", "Social studies", &["civics"])];
+const SUBJECTS: [(&str, &str, &[&str]); 4] = [
+    ("ela", "English language arts", &["ELA", "literacy"]),
+    ("math", "Mathematics", &["math"]),
+    ("science", "Science", &[]),
+    ("civics", "Social studies", &["civics"]),
+];
 const BANDS: [(&str, &str); 4] = [("k-2", "Grades K–2"), ("3-5", "Grades 3–5"), ("6-8", "Grades 6–8"), ("9-12", "Grades 9–12")];
 const TYPES: [(&str, &str, &[&str]); 4] = [
-    ("adoption", "Adoption", &["choosing materials"]), ("launching", "Initial implementation", &["launch"]), ("ongoing-teachers", "Ongoing support for teachers", &["teacher coaching"]),
+    ("adoption", "Adoption", &["choosing materials"]),
+    ("launching", "Initial implementation", &["launch"]),
+    ("ongoing-teachers", "Ongoing support for teachers", &["teacher coaching"]),
     ("ongoing-leaders", "Ongoing support for leaders", &["leader coaching"]),
 ];
 const SERIES: [&str; 8] = ["Harborlight", "Meridian", "OpenFieldEd", "Cedarpath", "Bright & Water", "Northstar", "Élan", "Wayfinder"];
 const LINES: [&str; 3] = ["Math", "Reading", "Science Lab"];
-const ENDINGS: [&str; 8] = ["Learning", "Education", "Learning Partners", "Education Group", "Collaborative", "Institute", "Center for Teaching", "Works"];
+const ENDINGS: [&str; 8] =
+    ["Learning", "Education", "Learning Partners", "Education Group", "Collaborative", "Institute", "Center for Teaching", "Works"];
 const FIELD: &str = "student teacher school district lesson coaching curriculum material leader classroom standard assessment grade literacy reading evidence practice team training session \
     principal feedback observation unit vocabulary fluency phonics rigor rubric benchmark inclusion pilot contract budget board cohort webinar protocol survey interview study tier strategy \
     culture identity trust algebra geometry fraction inquiry storyline phenomena civics seminar citation dyslexia";
-const HYPHENED: [&str; 8] = ["on-site", "co-teaching", "lesson-study", "small-group", "learning-walk", "lab-site", "cross-grade", "read-aloud"];
+const HYPHENED: [&str; 8] =
+    ["on-site", "co-teaching", "lesson-study", "small-group", "learning-walk", "lab-site", "cross-grade", "read-aloud"];
 
 /// A guide with everything that is known of it.
 pub(crate) struct Corpus {
@@ -62,7 +85,12 @@ impl Corpus {
         let lexicon = lexicon(&mut dice);
         let facets = facets();
         let mut documents: Vec<Document> = (0..providers).map(|_| provider(&mut dice, &lexicon, &facets)).collect();
-        documents.push(Document { url: "/providers/harborlight-reading/".to_owned(), title: "Harborlight Reading".to_owned(), values: Vec::new(), ..provider(&mut dice, &lexicon, &facets) });
+        documents.push(Document {
+            url: "/providers/harborlight-reading/".to_owned(),
+            title: "Harborlight Reading".to_owned(),
+            values: Vec::new(),
+            ..provider(&mut dice, &lexicon, &facets)
+        });
         for page in 0..10 {
             chapter(&mut dice, &lexicon, page, &mut documents);
         }
@@ -71,7 +99,13 @@ impl Corpus {
             body: body.to_owned(),
             ..document(Kind::Term, &format!("/glossary/#{id}"), name, "Glossary")
         };
-        documents.extend([("Instructional materials of high quality", "hqim", "HQIM", "Materials that reviewers rate well."), ("Team that learns together", "plc", "PLC", "Teachers who meet and study.")].map(term));
+        documents.extend(
+            [
+                ("Instructional materials of high quality", "hqim", "HQIM", "Materials that reviewers rate well."),
+                ("Team that learns together", "plc", "PLC", "Teachers who meet and study."),
+            ]
+            .map(term),
+        );
         documents.sort_by(|one, other| one.url.cmp(&other.url));
         documents.dedup_by(|one, other| one.url == other.url);
         let synonyms = vec![("IPG".to_owned(), vec!["observation rubric".to_owned()])];
@@ -99,22 +133,47 @@ fn facets() -> Vec<FacetTerms> {
     let curricula = SERIES.iter().flat_map(|series| LINES.map(|line| format!("{series} {line}")));
     let named = |pairs: Vec<(String, String, Vec<String>, Vec<String>)>| pairs;
     let plain = |(id, label): (&str, &str)| (id.to_owned(), label.to_owned(), Vec::new(), Vec::new());
-    let aliased = |(id, label, aliases): (&str, &str, &[&str])| (id.to_owned(), label.to_owned(), aliases.iter().map(|&alias| alias.to_owned()).collect(), Vec::new());
+    let aliased = |(id, label, aliases): (&str, &str, &[&str])| {
+        (id.to_owned(), label.to_owned(), aliases.iter().map(|&alias| alias.to_owned()).collect(), Vec::new())
+    };
     let lists = [
         ("pl_types", "Type of professional learning", named(TYPES.map(aliased).to_vec())),
         ("subjects", "Subject", named(SUBJECTS.map(aliased).to_vec())),
         ("grade_bands", "Grades", named(BANDS.map(plain).to_vec())),
-        ("hqim", "Curriculum", named(curricula.map(|label| (label.to_lowercase().replace(' ', "-"), label.clone(), Vec::new(), vec![format!("{} Press", label.split(' ').next().unwrap())])).collect())),
+        (
+            "hqim",
+            "Curriculum",
+            named(
+                curricula
+                    .map(|label| {
+                        (
+                            label.to_lowercase().replace(' ', "-"),
+                            label.clone(),
+                            Vec::new(),
+                            vec![format!("{} Press", label.split(' ').next().unwrap())],
+                        )
+                    })
+                    .collect(),
+            ),
+        ),
         ("states", "State", named(STATES.map(plain).to_vec())),
     ];
     let mut ordinals = 0..;
     let mut value = |(id, label, aliases, extra)| ValueTerms { ordinal: ordinals.next().unwrap(), id, label, aliases, extra };
-    lists.into_iter().map(|(id, label, values)| FacetTerms { id: id.to_owned(), label: label.to_owned(), values: values.into_iter().map(&mut value).collect() }).collect()
+    lists
+        .into_iter()
+        .map(|(id, label, values)| FacetTerms {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            values: values.into_iter().map(&mut value).collect(),
+        })
+        .collect()
 }
 
 /// Words of the field first, because they are used most.
 fn lexicon(dice: &mut Dice) -> Vec<String> {
-    let mut words: Vec<String> = "the and of to in a for with or is that we our on at as by be me it".split(' ').map(str::to_owned).collect();
+    let mut words: Vec<String> =
+        "the and of to in a for with or is that we our on at as by be me it".split(' ').map(str::to_owned).collect();
     words.extend(FIELD.split_whitespace().map(str::to_owned));
     while words.len() < 2_500 {
         let length = 2 + dice.below(2);
@@ -130,7 +189,9 @@ fn invented(dice: &mut Dice, syllables: usize) -> String {
     const STARTS: [&str; 20] = ["b", "br", "c", "d", "dr", "f", "fl", "g", "gr", "h", "j", "l", "m", "n", "p", "r", "st", "t", "tr", "v"];
     const MIDDLES: [&str; 8] = ["a", "e", "i", "o", "u", "ai", "ea", "io"];
     const ENDS: [&str; 8] = ["", "", "l", "m", "n", "r", "nd", "rt"];
-    (0..syllables).map(|at| format!("{}{}{}", dice.of(&STARTS), dice.of(&MIDDLES), if at + 1 == syllables { dice.of(&ENDS) } else { "" })).collect()
+    (0..syllables)
+        .map(|at| format!("{}{}{}", dice.of(&STARTS), dice.of(&MIDDLES), if at + 1 == syllables { dice.of(&ENDS) } else { "" }))
+        .collect()
 }
 
 /// Running words: those of a document's own topics more often than elsewhere.
@@ -152,7 +213,17 @@ fn sentences(dice: &mut Dice, lexicon: &[String], count: usize) -> String {
 
 fn document(kind: Kind, url: &str, title: &str, context: &str) -> Document {
     let own = |text: &str| text.to_owned();
-    Document { kind, url: own(url), title: own(title), aliases: vec![], summary: String::new(), headings: vec![], body: String::new(), values: vec![], context: own(context) }
+    Document {
+        kind,
+        url: own(url),
+        title: own(title),
+        aliases: vec![],
+        summary: String::new(),
+        headings: vec![],
+        body: String::new(),
+        values: vec![],
+        context: own(context),
+    }
 }
 
 fn provider(dice: &mut Dice, lexicon: &[String], facets: &[FacetTerms]) -> Document {
@@ -184,10 +255,17 @@ fn provider(dice: &mut Dice, lexicon: &[String], facets: &[FacetTerms]) -> Docum
 fn chapter(dice: &mut Dice, lexicon: &[String], page: usize, documents: &mut Vec<Document>) {
     let route = format!("/playbook/choosing/step-{page}/");
     let title = sentences(dice, lexicon, 4).replace(['.', '-'], "");
-    documents.push(Document { summary: sentences(dice, lexicon, 14), body: sentences(dice, lexicon, 40), ..document(Kind::Page, &route, title.trim(), "Choosing a partner") });
+    documents.push(Document {
+        summary: sentences(dice, lexicon, 14),
+        body: sentences(dice, lexicon, 40),
+        ..document(Kind::Page, &route, title.trim(), "Choosing a partner")
+    });
     for section in 0..5 {
         let heading = sentences(dice, lexicon, 4).replace(['.', '-'], "");
         let kind = if section == 4 { Kind::Question } else { Kind::Section };
-        documents.push(Document { body: sentences(dice, lexicon, 60), ..document(kind, &format!("{route}#part-{section}"), heading.trim(), title.trim()) });
+        documents.push(Document {
+            body: sentences(dice, lexicon, 60),
+            ..document(kind, &format!("{route}#part-{section}"), heading.trim(), title.trim())
+        });
     }
 }

@@ -48,7 +48,14 @@ fn the_right_document_is_first_or_nearly_so() {
             let answer = engine.query(&Query { text: question.text.clone(), limit: 10, ..Query::default() });
             let found: Vec<String> = answer.hits.iter().map(|hit| engine.document(hit.document).unwrap().url).collect();
             if !found.first().is_some_and(|first| question.right.contains(first)) {
-                println!("{}: {:?} gave {:?} ({:?}), not {:?}", question.kind, question.text, found.first(), answer.correction, question.right.first());
+                println!(
+                    "{}: {:?} gave {:?} ({:?}), not {:?}",
+                    question.kind,
+                    question.text,
+                    found.first(),
+                    answer.correction,
+                    question.right.first()
+                );
             }
             kinds.entry(question.kind).or_default().add(&question, &found);
             all.add(&question, &found);
@@ -69,7 +76,9 @@ fn the_right_document_is_first_or_nearly_so() {
 fn a_provider_called_like_a_curriculum_comes_before_its_many_users() {
     let mut corpus = Corpus::of(4, 500);
     let curriculum = corpus.value("hqim", "harborlight-reading").ordinal;
-    for document in corpus.documents.iter_mut().filter(|document| document.url.starts_with("/providers/") && document.title != "Harborlight Reading") {
+    for document in
+        corpus.documents.iter_mut().filter(|document| document.url.starts_with("/providers/") && document.title != "Harborlight Reading")
+    {
         document.values.push(curriculum);
     }
     let engine = Engine::open(&corpus.files()).unwrap();
@@ -128,13 +137,20 @@ fn of_names(corpus: &Corpus, dice: &mut Dice, asked: &mut Vec<Question>) {
 fn of_values(corpus: &Corpus, dice: &mut Dice, asked: &mut Vec<Question>) {
     let (grade, band) = *dice.of(&[("1", "k-2"), ("4", "3-5"), ("7", "6-8"), ("11", "9-12"), ("K", "k-2")]);
     let (said, subject) = *dice.of(&[("math", "math"), ("literacy", "ela"), ("science", "science"), ("ELA", "ela")]);
-    let (service, kind) = *dice.of(&[("launch", "launching"), ("teacher coaching", "ongoing-teachers"), ("choosing materials", "adoption")]);
+    let (service, kind) =
+        *dice.of(&[("launch", "launching"), ("teacher coaching", "ongoing-teachers"), ("choosing materials", "adoption")]);
     let state = dice.of(&corpus.facets[4].values);
     let curriculum = dice.of(&corpus.facets[3].values);
     let having = |ordinals: &[u32]| -> BTreeSet<String> {
-        corpus.documents.iter().filter(|document| ordinals.iter().all(|ordinal| document.values.contains(ordinal))).map(|document| document.url.clone()).collect()
+        corpus
+            .documents
+            .iter()
+            .filter(|document| ordinals.iter().all(|ordinal| document.values.contains(ordinal)))
+            .map(|document| document.url.clone())
+            .collect()
     };
-    let (band, subject, kind) = (corpus.value("grade_bands", band).ordinal, corpus.value("subjects", subject).ordinal, corpus.value("pl_types", kind).ordinal);
+    let (band, subject, kind) =
+        (corpus.value("grade_bands", band).ordinal, corpus.value("subjects", subject).ordinal, corpus.value("pl_types", kind).ordinal);
     let mut ask = |kind, text: String, values: &[u32]| asked.push(Question { kind, text, right: having(values) });
     ask("curriculum", curriculum.label.to_lowercase(), &[curriculum.ordinal]);
     ask("curriculum run together", curriculum.label.to_lowercase().replace([' ', '&'], ""), &[curriculum.ordinal]);
@@ -144,7 +160,11 @@ fn of_values(corpus: &Corpus, dice: &mut Dice, asked: &mut Vec<Question>) {
     ask("grade", format!("grade {grade}"), &[band]);
     ask("grade and subject", format!("grade {grade} {said}"), &[band, subject]);
     ask("subject and state", format!("{said} {}", state.label), &[subject, state.ordinal]);
-    ask("service, curriculum, state", format!("{service} {} in {}", curriculum.label, state.label), &[kind, curriculum.ordinal, state.ordinal]);
+    ask(
+        "service, curriculum, state",
+        format!("{service} {} in {}", curriculum.label, state.label),
+        &[kind, curriculum.ordinal, state.ordinal],
+    );
     ask("service, subject, state code", format!("{service} {said} {}", state.id.to_uppercase()), &[kind, subject, state.ordinal]);
 }
 
@@ -153,7 +173,9 @@ fn of_texts(corpus: &Corpus, dice: &mut Dice, asked: &mut Vec<Question>) {
     let using = |wanted: &[&str]| -> BTreeSet<String> {
         texts.iter().filter(|(_, words)| wanted.iter().all(|wanted| words.contains(*wanted))).map(|(url, _)| url.clone()).collect()
     };
-    let rare = |word: &&String| word.len() > 5 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && using(&[word.as_str()]).len() * 10 < texts.len();
+    let rare = |word: &&String| {
+        word.len() > 5 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && using(&[word.as_str()]).len() * 10 < texts.len()
+    };
     let own: Vec<&String> = dice.of(&texts).1.iter().filter(rare).collect();
     let [one, two] = [dice.below(own.len()), dice.below(own.len())];
     let (Some(one), Some(two)) = (own.get(one), own.get(two)) else { return };

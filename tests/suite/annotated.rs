@@ -107,7 +107,7 @@ const ABOUT: &str = "---\ntitle: About\n---\n\n## Who we are\n\nA few people.\n"
 const SELECT: &str = "---\ntitle: Select\norder: 1\n---\n\n## Begin here {#begin}\n\nRead on.\n";
 
 /// The files of a small guide without a mistake.
-pub fn guide() -> BTreeMap<String, String> {
+pub(crate) fn guide() -> BTreeMap<String, String> {
     [
         ("guide.toml", GUIDE),
         ("vocabulary/subjects.toml", SUBJECTS),
@@ -123,12 +123,12 @@ pub fn guide() -> BTreeMap<String, String> {
 }
 
 /// Sources of these files.
-pub fn sources(files: &BTreeMap<String, String>) -> Sources {
+pub(crate) fn sources(files: &BTreeMap<String, String>) -> Sources {
     Sources::new(files.iter().map(|(path, text)| Source { path: path.as_str().into(), text: text.as_str().into() }).collect())
 }
 
 /// Everything that is said about these files, sorted; every span is checked to lie in its file.
-pub fn diagnose(files: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+pub(crate) fn diagnose(files: &BTreeMap<String, String>) -> Vec<Diagnostic> {
     let found = guidepost::plan(&sources(files), &Choices::default(), &mut Memo::new()).problems;
     for diagnostic in &found {
         assert_span(diagnostic, files);
@@ -137,7 +137,7 @@ pub fn diagnose(files: &BTreeMap<String, String>) -> Vec<Diagnostic> {
 }
 
 /// A span lies inside its file, on character boundaries.
-pub fn assert_span(diagnostic: &Diagnostic, files: &BTreeMap<String, String>) {
+pub(crate) fn assert_span(diagnostic: &Diagnostic, files: &BTreeMap<String, String>) {
     let span = diagnostic.place.span.range();
     match files.get(&*diagnostic.place.file) {
         Some(text) => assert!(text.get(span.clone()).is_some(), "{span:?} is not a part of {}: {diagnostic:?}", diagnostic.place.file),
@@ -147,19 +147,19 @@ pub fn assert_span(diagnostic: &Diagnostic, files: &BTreeMap<String, String>) {
 
 /// Puts one annotated file into the small guide and compares what is said with what must be said.
 #[track_caller]
-pub fn check(file: &str, annotated: &str) {
+pub(crate) fn check(file: &str, annotated: &str) {
     check_all(&[(file, annotated)]);
 }
 
 /// The same with several files.
 #[track_caller]
-pub fn check_all(annotated: &[(&str, &str)]) {
+pub(crate) fn check_all(annotated: &[(&str, &str)]) {
     check_in(guide(), annotated);
 }
 
 /// The same in another guide.
 #[track_caller]
-pub fn check_in(mut files: BTreeMap<String, String>, annotated: &[(&str, &str)]) {
+pub(crate) fn check_in(mut files: BTreeMap<String, String>, annotated: &[(&str, &str)]) {
     let mut expected: Vec<Expected> = Vec::new();
     for (file, text) in annotated {
         let (plain, found) = strip(file, text.strip_prefix('\n').unwrap_or(text));
@@ -179,12 +179,17 @@ pub fn check_in(mut files: BTreeMap<String, String>, annotated: &[(&str, &str)])
         return;
     }
     let missing: Vec<String> = missing.iter().map(|wanted| format!("{wanted:?}")).collect();
-    panic!("\n\nnot said:\n{}\n\nsaid, but not expected: {}\n\nall that was said:\n{}\n", missing.join("\n"), left.len(), shown(&files, &found));
+    panic!(
+        "\n\nnot said:\n{}\n\nsaid, but not expected: {}\n\nall that was said:\n{}\n",
+        missing.join("\n"),
+        left.len(),
+        shown(&files, &found)
+    );
 }
 
 /// Checks lines of front matter inside a profile that is right otherwise.
 #[track_caller]
-pub fn facts(lines: &str) {
+pub(crate) fn facts(lines: &str) {
     let lines = lines.strip_prefix('\n').unwrap_or(lines);
     let given = |key: &str| lines.lines().any(|line| line.trim_start_matches([' ', '"', '“']).to_lowercase().starts_with(key));
     let required = |keys: &[(&str, &str)]| keys.iter().filter(|(key, _)| !given(key)).map(|(_, line)| *line).collect::<String>();
@@ -195,7 +200,7 @@ pub fn facts(lines: &str) {
 
 /// Checks the text of a profile whose front matter is right.
 #[track_caller]
-pub fn body(text: &str) {
+pub(crate) fn body(text: &str) {
     let front = "---\nname: Example Partners\nsummary: Coaches teachers.\nreviewed: 2026-05-01\nsources: [https://example.org/]\n---\n";
     check("providers/example.md", &format!("{front}{}", ended(text)));
 }
@@ -287,7 +292,15 @@ fn annotation(file: &str, line_number: usize, line: &str) -> Option<Expected> {
     guidepost::rules::by_code(code)?;
     let column = line[..before].chars().count() + 1;
     let start = (line_number.max(1), column);
-    Some(Expected { file: file.to_owned(), start, end: end.unwrap_or((start.0, column + width)), code: code.to_owned(), message, label: None, help: None })
+    Some(Expected {
+        file: file.to_owned(),
+        start,
+        end: end.unwrap_or((start.0, column + width)),
+        code: code.to_owned(),
+        message,
+        label: None,
+        help: None,
+    })
 }
 
 /// What was said, as it could be written into a test.
@@ -300,10 +313,16 @@ fn shown(files: &BTreeMap<String, String>, found: &[Diagnostic]) -> String {
         let width = match (start.line == end.line, end.column - start.column.min(end.column)) {
             (true, 0) => "|".to_owned(),
             (true, width) => "^".repeat(width),
-            (false, _) => format!("{}>{}:{}", "^".repeat(line.chars().count().saturating_sub(start.column - 1).max(1)), end.line, end.column),
+            (false, _) => {
+                format!("{}>{}:{}", "^".repeat(line.chars().count().saturating_sub(start.column - 1).max(1)), end.line, end.column)
+            }
         };
         let indent = if start.column == 1 { String::new() } else { format!("#{}", " ".repeat(start.column - 2)) };
-        let _ = writeln!(out, "{} line {}\n{line}\n{indent}{width} {}: {}", diagnostic.place.file, start.line, diagnostic.rule.code, diagnostic.message);
+        let _ = writeln!(
+            out,
+            "{} line {}\n{line}\n{indent}{width} {}: {}",
+            diagnostic.place.file, start.line, diagnostic.rule.code, diagnostic.message
+        );
         for (name, text) in [("label", &diagnostic.label), ("help", &diagnostic.help)] {
             if !text.is_empty() {
                 let _ = writeln!(out, "#    {name}: {text}");

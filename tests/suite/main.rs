@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it stands")]
 #![allow(clippy::disallowed_methods, reason = "a test makes folders and looks into them")]
 
-mod remembering;
 mod annotated;
 mod diagnostics;
+mod remembering;
 #[cfg(feature = "serve")]
 mod serve;
 mod ways_in;

@@ -24,7 +24,9 @@ fn build(files: &Files, memo: &mut Memo) -> (Vec<Output>, Vec<String>) {
 /// A small guide with something of every kind.
 fn small_guide() -> Files {
     let provider = |name: &str, types: &str| {
-        format!("---\nname: {name}\nsummary: It helps.\npl_types: [{types}]\nstates: [la]\nreviewed: 2026-05-01\nsources: [https://example.org]\n---\n## What\n\nCoaching with HQIM.\n")
+        format!(
+            "---\nname: {name}\nsummary: It helps.\npl_types: [{types}]\nstates: [la]\nreviewed: 2026-05-01\nsources: [https://example.org]\n---\n## What\n\nCoaching with HQIM.\n"
+        )
     };
     let files = [
         ("guide.toml", "[site]\ntitle = \"Guide\"\ndescription = \"A guide.\"\nbase_url = \"https://example.org/g/\"\n\n[[facet]]\nid = \"pl_types\"\nlabel = \"Type\"\n\n[[facet]]\nid = \"states\"\nlabel = \"State\"\n".to_owned()),
@@ -89,11 +91,16 @@ fn apply(edit: &Edit, files: &mut Files) {
             }
         }
         Edit::Add(number) => {
-            let text = format!("---\nname: New {number}\nsummary: New.\nreviewed: 2026-06-01\nsources: [https://example.org]\nstates: [tx]\n---\nNew.\n");
+            let text = format!(
+                "---\nname: New {number}\nsummary: New.\nreviewed: 2026-06-01\nsources: [https://example.org]\nstates: [tx]\n---\nNew.\n"
+            );
             files.insert(format!("providers/new-{number}.md"), text);
         }
         Edit::Label(label) => {
-            files.insert("vocabulary/states.toml".to_owned(), format!("[[value]]\nid = \"la\"\nlabel = \"{label}\"\n\n[[value]]\nid = \"tx\"\nlabel = \"Texas\"\n"));
+            files.insert(
+                "vocabulary/states.toml".to_owned(),
+                format!("[[value]]\nid = \"la\"\nlabel = \"{label}\"\n\n[[value]]\nid = \"tx\"\nlabel = \"Texas\"\n"),
+            );
         }
         Edit::Title(title) => {
             if let Some(guide) = files.get_mut("guide.toml") {

@@ -16,7 +16,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const SETTINGS: &str = "[site]\ntitle = \"A guide\"\ndescription = \"Finds partners.\"\nbase_url = \"https://example.org/guide/\"\n";
 
 fn profile(name: &str, body: &str) -> String {
-    format!("---\nname: {name}\nsummary: Works with schools.\nreviewed: 2026-05-01\nsources: [https://example.org/]\n---\n\n## What they do\n\n{body}\n")
+    format!(
+        "---\nname: {name}\nsummary: Works with schools.\nreviewed: 2026-05-01\nsources: [https://example.org/]\n---\n\n## What they do\n\n{body}\n"
+    )
 }
 
 /// A small guide in a folder of its own.
@@ -168,7 +170,11 @@ impl Events {
         let mut line = String::new();
         while !line.starts_with(beginning) {
             line.clear();
-            assert_ne!(self.lines.read_line(&mut line).unwrap_or_else(|error| panic!("no {beginning:?}: {error}")), 0, "closed before {beginning:?}");
+            assert_ne!(
+                self.lines.read_line(&mut line).unwrap_or_else(|error| panic!("no {beginning:?}: {error}")),
+                0,
+                "closed before {beginning:?}"
+            );
         }
         line
     }
@@ -249,7 +255,13 @@ fn other_methods_are_refused_and_head_has_no_body() {
 fn requests_to_other_names_are_refused() {
     let guide = Guide::new();
     let server = guide.serve();
-    for host in ["Host: evil.example\r\n", "Host: localhost.evil.example\r\n", "Host: evil.example:4173\r\n", "Host: localhost\r\nHost: evil.example\r\n", ""] {
+    for host in [
+        "Host: evil.example\r\n",
+        "Host: localhost.evil.example\r\n",
+        "Host: evil.example:4173\r\n",
+        "Host: localhost\r\nHost: evil.example\r\n",
+        "",
+    ] {
         for path in ["/guide/", "/guide/_guidepost/events?page=/guide/&seen=0-0", "/guide/_guidepost/reload.js"] {
             let reply = server.send(&format!("GET {path} HTTP/1.1\r\n{host}Connection: close\r\n\r\n"));
             assert_eq!(reply.status, 403, "{path} with {host:?}");
@@ -497,7 +509,9 @@ fn slow_clients_hold_nobody_up_and_are_let_go() {
 fn requests_that_are_no_requests_do_no_harm() {
     let guide = Guide::new();
     let server = guide.serve();
-    for bytes in [&b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..], b"GET\r\n\r\n", b"\r\n\r\n\r\n", &[b'A'; 100_000], b"GET / HTTP/9.9\r\n\r\n"] {
+    for bytes in
+        [&b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..], b"GET\r\n\r\n", b"\r\n\r\n\r\n", &[b'A'; 100_000], b"GET / HTTP/9.9\r\n\r\n"]
+    {
         let mut stream = server.connect();
         let _ = stream.write_all(bytes);
         let _ = stream.shutdown(std::net::Shutdown::Write);

@@ -52,7 +52,13 @@ impl Bench {
     }
 
     pub(super) fn run_on(&self, seconds: &str, arguments: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_guidepost")).args(arguments).current_dir(self.folder.path()).env("SOURCE_DATE_EPOCH", seconds).env("NO_COLOR", "1").output().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_guidepost"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("SOURCE_DATE_EPOCH", seconds)
+            .env("NO_COLOR", "1")
+            .output()
+            .unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
     }
@@ -65,7 +71,12 @@ impl Bench {
     }
 
     pub(super) fn git(&self, arguments: &[&str]) {
-        let done = Command::new("git").args(["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]).args(arguments).current_dir(self.folder.path()).output().unwrap();
+        let done = Command::new("git")
+            .args(["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"])
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
 }
@@ -74,7 +85,8 @@ impl Bench {
 fn codes(bench: &Bench) -> Vec<String> {
     let ran = bench.run(&["check", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
-    let mut codes: Vec<String> = report["diagnostics"].as_array().unwrap().iter().map(|problem| problem["code"].as_str().unwrap().to_owned()).collect();
+    let mut codes: Vec<String> =
+        report["diagnostics"].as_array().unwrap().iter().map(|problem| problem["code"].as_str().unwrap().to_owned()).collect();
     codes.sort();
     codes.dedup();
     codes
@@ -106,7 +118,15 @@ fn a_new_guide_needs_an_empty_folder_and_its_title_stays_text() {
 
 #[test]
 fn a_started_file_is_valid_but_for_what_must_still_be_written() {
-    for (kind, more) in [("provider", &[][..]), ("article", &[]), ("page", &[]), ("case-study", &[]), ("toolkit", &[]), ("playbook", &["--guide", "select"]), ("playbook", &["--guide", "manage"])] {
+    for (kind, more) in [
+        ("provider", &[][..]),
+        ("article", &[]),
+        ("page", &[]),
+        ("case-study", &[]),
+        ("toolkit", &[]),
+        ("playbook", &["--guide", "select"]),
+        ("playbook", &["--guide", "manage"]),
+    ] {
         let bench = Bench::with_guide();
         let name = "Ünïted: \"Partners\" #1 [x], {y} & 'z'";
         let arguments: Vec<&str> = ["new", kind, name].iter().chain(more).copied().collect();
@@ -123,7 +143,17 @@ fn a_started_file_is_valid_but_for_what_must_still_be_written() {
 fn every_field_of_a_started_profile_can_be_uncommented() {
     let bench = Bench::with_guide();
     let file = bench.expect(0, &["new", "provider", "Example"]).out.trim().to_owned();
-    let uncommented: Vec<String> = bench.read(&file).replace("TODO", "Done").lines().map(|line| line.strip_prefix("# ").filter(|rest| rest.split_once(": ").is_some_and(|(key, _)| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))).unwrap_or(line).to_owned()).collect();
+    let uncommented: Vec<String> = bench
+        .read(&file)
+        .replace("TODO", "Done")
+        .lines()
+        .map(|line| {
+            line.strip_prefix("# ")
+                .filter(|rest| rest.split_once(": ").is_some_and(|(key, _)| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')))
+                .unwrap_or(line)
+                .to_owned()
+        })
+        .collect();
     bench.write(&file, &(uncommented.join("\n") + "\n"));
     assert_eq!(codes(&bench), [""; 0], "{}", bench.read(&file));
     assert!(bench.read(&file).contains("\nfounded: 2010\n"));
@@ -152,7 +182,10 @@ fn formatting_tells_and_then_does_it() {
     assert_eq!(told.out.trim(), Path::new("content").join("providers/messy.md").display().to_string());
     assert_eq!(bench.read("content/providers/messy.md"), messy);
     bench.expect(0, &["fmt"]);
-    assert_eq!(bench.read("content/providers/messy.md"), "---\n# why\nname: Messy\nsummary: x\nreviewed: 2026-05-01\nsources:\n  - https://example.org/\n---\nBody  \n");
+    assert_eq!(
+        bench.read("content/providers/messy.md"),
+        "---\n# why\nname: Messy\nsummary: x\nreviewed: 2026-05-01\nsources:\n  - https://example.org/\n---\nBody  \n"
+    );
     bench.expect(0, &["fmt", "--check"]);
     bench.write("content/providers/broken.md", "---\nname: [x\n---\n");
     let broken = bench.expect(1, &["fmt"]);
@@ -165,7 +198,10 @@ fn the_search_of_the_site_answers_on_the_command_line() {
     let bench = Bench::with_guide();
     let answers = bench.expect(0, &["search", "example partners", "--format", "json", "--limit", "1"]).out;
     let answers: serde_json::Value = serde_json::from_str(&answers).unwrap();
-    assert_eq!(answers, serde_json::json!([{ "url": "/providers/example-learning-partners/", "title": "Example Learning Partners", "score": 1.0 }]));
+    assert_eq!(
+        answers,
+        serde_json::json!([{ "url": "/providers/example-learning-partners/", "title": "Example Learning Partners", "score": 1.0 }])
+    );
     let filtered = |filter: &str| bench.expect(0, &["search", "example", "--format", "json", "--filter", filter]).out;
     assert!(filtered("subjects=math").contains("example-learning-partners"));
     assert!(!filtered("subjects=science").contains("example-learning-partners"));
@@ -211,7 +247,11 @@ fn the_repository_has_the_files_that_are_made_from_its_content() {
 #[test]
 fn generated_settings_are_yaml_json_and_toml() {
     let bench = Bench::with_guide();
-    for file in ["check", "preview", "pages", "freshness", "profile"].map(|name| format!(".github/workflows/{name}.yml")).iter().chain([".github/ISSUE_TEMPLATE/provider.yml".to_owned(), "admin/config.yml".to_owned()].iter()) {
+    for file in ["check", "preview", "pages", "freshness", "profile"]
+        .map(|name| format!(".github/workflows/{name}.yml"))
+        .iter()
+        .chain([".github/ISSUE_TEMPLATE/provider.yml".to_owned(), "admin/config.yml".to_owned()].iter())
+    {
         let text = bench.read(file);
         assert!(saphyr_parser::Parser::new_from_str(&text).all(|event| event.is_ok()), "{file}");
         assert!(!text.contains("{install}") && !text.contains('\t'), "{file}");
@@ -225,8 +265,15 @@ fn generated_settings_are_yaml_json_and_toml() {
 #[test]
 fn workflows_that_run_strangers_text_have_no_rights_and_others_run_none() {
     let bench = Bench::with_guide();
-    let check = bench.read(".github/workflows/check.yml");
-    assert!(check.contains("permissions:\n  contents: read\n") && !check.contains("write") && !check.contains("secrets") && !check.contains("pull_request_target"), "{check}");
+    let check: String =
+        bench.read(".github/workflows/check.yml").lines().filter(|line| !line.starts_with('#')).map(|line| format!("{line}\n")).collect();
+    assert!(
+        check.contains("permissions:\n  contents: read\n")
+            && !check.contains("write")
+            && !check.contains("secrets")
+            && !check.contains("pull_request_target"),
+        "{check}"
+    );
     for name in ["check", "preview", "pages", "freshness", "profile"] {
         let text = bench.read(&format!(".github/workflows/{name}.yml"));
         for line in text.lines().filter(|line| line.trim_start().starts_with("- uses:") || line.trim_start().starts_with("uses:")) {
@@ -234,19 +281,70 @@ fn workflows_that_run_strangers_text_have_no_rights_and_others_run_none() {
             assert!(pin.len() == 40 && pin.bytes().all(|byte| byte.is_ascii_hexdigit()), "{name}: {line}");
         }
         // What somebody wrote reaches a script through the environment only.
-        for (number, line) in text.lines().enumerate().filter(|(_, line)| line.contains("github.event.issue.body") || line.contains("head_branch")) {
-            assert!(line.trim_start().split(':').next().is_some_and(|key| key.chars().all(|c| c.is_ascii_uppercase() || c == '_')), "{name}:{number}: {line}");
+        for (number, line) in
+            text.lines().enumerate().filter(|(_, line)| line.contains("github.event.issue.body") || line.contains("head_branch"))
+        {
+            assert!(
+                line.trim_start().split(':').next().is_some_and(|key| key.chars().all(|c| c.is_ascii_uppercase() || c == '_')),
+                "{name}:{number}: {line}"
+            );
         }
     }
     let preview = bench.read(".github/workflows/preview.yml");
-    assert!(!preview.contains("actions/checkout") && !preview.contains("guidepost build"), "a job that may write runs nothing of the pull request");
+    assert!(
+        !preview.contains("actions/checkout") && !preview.contains("guidepost build"),
+        "a job that may write runs nothing of the pull request"
+    );
 }
 
 #[test]
 fn maintainers_of_profiles_become_code_owners() {
     let bench = Bench::with_guide();
-    let text = bench.read("content/providers/example-learning-partners.md").replace("sources:\n", "maintainers: [octo-cat, \"@org/team\", \"x y\\n* @evil\"]\nsources:\n");
+    let text = bench
+        .read("content/providers/example-learning-partners.md")
+        .replace("sources:\n", "maintainers: [octo-cat, \"@org/team\", \"x y\\n* @evil\"]\nsources:\n");
     bench.write("content/providers/example-learning-partners.md", &text);
     let owners = bench.expect(0, &["export", "--format", "codeowners"]).out;
     assert_eq!(owners.lines().skip(1).collect::<Vec<_>>(), ["/content/providers/example-learning-partners.md @octo-cat @org/team"]);
+}
+
+/// The fenced blocks of a kind in CONTRIBUTING.md.
+fn blocks(kind: &str) -> Vec<String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("CONTRIBUTING.md")).unwrap();
+    let opening = format!("\n```{kind}\n");
+    text.split(&opening).skip(1).map(|rest| rest.split("```\n").next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_contributing_shows_is_what_the_program_does() {
+    let bench = Bench::with_guide();
+    let transcripts = blocks("console");
+    assert!(!transcripts.is_empty());
+    for transcript in transcripts {
+        for part in transcript.split("$ guidepost ").skip(1) {
+            let (command, shown) = part.split_once('\n').unwrap();
+            let arguments: Vec<&str> = command
+                .split('"')
+                .enumerate()
+                .flat_map(|(n, piece)| if n % 2 == 1 { vec![piece] } else { piece.split_whitespace().collect() })
+                .collect();
+            let ran = bench.run(&arguments);
+            assert_eq!(ran.out.replace('\\', "/") + &ran.err, shown, "{command}");
+        }
+    }
+}
+
+#[test]
+fn the_example_of_contributing_is_valid_and_its_mistake_is_told_as_shown() {
+    let bench = Bench::with_guide();
+    let example = blocks("markdown").remove(0);
+    let file = "content/providers/example-learning-partners.md";
+    bench.write(file, &example);
+    bench.expect(0, &["check", "--deny", "warnings"]);
+    bench.expect(0, &["fmt", "--check"]);
+    let shown = blocks("text").into_iter().find(|block| block.starts_with("error[")).unwrap();
+    bench.write(file, &example.replace("grade_bands: [k-2, 3-5]", "grade_bands: [6–8, 9-12]"));
+    let told = bench.expect(1, &["check"]).err;
+    let plain = |text: &str| text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    assert!(plain(&told).contains(plain(&shown).trim_end()), "{told}\n{shown}");
 }

@@ -50,7 +50,11 @@ fn opening(text: &str, start: usize, reporter: &mut Reporter) -> Option<(&'stati
     }
     if is_near_fence(word) || word.starts_with("```") {
         reporter
-            .report(&rules::MISSING_FRONT_MATTER, span, format!("the first line is `{}`, but front matter opens with exactly three hyphens", shown(word)))
+            .report(
+                &rules::MISSING_FRONT_MATTER,
+                span,
+                format!("the first line is `{}`, but front matter opens with exactly three hyphens", shown(word)),
+            )
             .label("did you mean `---`?")
             .help("write `---` and nothing else on the first line");
         return Some((if word.starts_with('+') { TOML } else { YAML }, end));
@@ -87,7 +91,9 @@ fn is_near_fence(line: &str) -> bool {
 
 /// Whether a line is a fact: `key: value`, with a key as this guide writes them.
 fn is_fact(line: &str) -> bool {
-    line.split_once(':').is_some_and(|(key, after)| !key.is_empty() && !after.starts_with("//") && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+    line.split_once(':').is_some_and(|(key, after)| {
+        !key.is_empty() && !after.starts_with("//") && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    })
 }
 
 fn closing(text: &str, fence: &'static str, from: usize, reporter: &mut Reporter) -> Fences {
@@ -101,7 +107,11 @@ fn closing(text: &str, fence: &'static str, from: usize, reporter: &mut Reporter
         if is_misspelt_closing(line, fence) {
             let span = Span::new(at..at + line.len());
             reporter
-                .report(&rules::UNCLOSED_FRONT_MATTER, span, format!("this line is `{}`, but the front matter closes with `{fence}`", shown(line)))
+                .report(
+                    &rules::UNCLOSED_FRONT_MATTER,
+                    span,
+                    format!("this line is `{}`, but the front matter closes with `{fence}`", shown(line)),
+                )
                 .label(format!("did you mean `{fence}`?"))
                 .help(format!("write `{fence}` at the start of the line, and nothing else on it"));
             return Fences { fence, front: from..at, body_start: end };

@@ -68,7 +68,11 @@ fn in_plain_words(info: &str) -> (&str, &'static str) {
     const QUOTE: &str = "put quotation marks around a value that holds `:`, `#` or quotation marks";
     const LIST: &str = "write a list as `[one, two, three]`";
     const WORDS: [(&str, &str, &str); 9] = [
-        ("unknown escape character", "inside double quotation marks, `\\` begins a special sign", "write `\\\\` for one `\\`, or use single quotation marks"),
+        (
+            "unknown escape character",
+            "inside double quotation marks, `\\` begins a special sign",
+            "write `\\\\` for one `\\`, or use single quotation marks",
+        ),
         ("mapping values are not allowed", "a colon stands where it cannot begin a value", QUOTE),
         ("simple key", "a key and a colon are expected here", "every fact is one line, `key: value`"),
         ("block sequence entries", "a list with hyphens begins on a line of its own", LIST),
@@ -148,7 +152,11 @@ impl<'c> Walk<'c> {
         if deeper && (after.is_empty() || after.starts_with(' ')) {
             let above = self.above.map_or("", |(key, _)| key);
             reporter
-                .report(&rules::INDENT, self.span(start, column), format!("spaces before `{key}` make it part of the value of `{above}` above"))
+                .report(
+                    &rules::INDENT,
+                    self.span(start, column),
+                    format!("spaces before `{key}` make it part of the value of `{above}` above"),
+                )
                 .help(format!("begin `{key}` in the same column as `{above}`"));
             return;
         }
@@ -159,9 +167,12 @@ impl<'c> Walk<'c> {
     fn report_indent(&self, start: usize, line: &str, reporter: &mut Reporter) -> bool {
         let indent = &line[..line.len() - line.trim_start().len()];
         let Some((at, blank)) = indent.char_indices().find(|(_, c)| *c != ' ') else { return false };
-        let message = if blank == '\t' { "a tab stands where only spaces may" } else { "an invisible character that is not a space stands here" };
+        let message =
+            if blank == '\t' { "a tab stands where only spaces may" } else { "an invisible character that is not a space stands here" };
         let length = indent[at..].chars().take_while(|c| *c == blank).map(char::len_utf8).sum();
-        reporter.report(&rules::TAB_INDENT, self.span(start + at, length), message).help("delete it and indent the line with spaces, two for each step");
+        reporter
+            .report(&rules::TAB_INDENT, self.span(start + at, length), message)
+            .help("delete it and indent the line with spaces, two for each step");
         true
     }
 
@@ -171,9 +182,13 @@ impl<'c> Walk<'c> {
         if let Some((key, value)) = shown.split_once('=').map(|(key, value)| (key.trim(), value.trim()))
             && is_key(key)
         {
-            reporter.report(&rules::YAML_SYNTAX, span, format!("`{key}` is followed by `=` in place of a colon")).help(format!("write `{key}: {value}`"));
+            reporter
+                .report(&rules::YAML_SYNTAX, span, format!("`{key}` is followed by `=` in place of a colon"))
+                .help(format!("write `{key}: {value}`"));
         } else if in_list {
-            reporter.report(&rules::YAML_SYNTAX, span, "this list stands under no key").help("write the key above it, such as `states:`, and indent the list by two spaces");
+            reporter
+                .report(&rules::YAML_SYNTAX, span, "this list stands under no key")
+                .help("write the key above it, such as `states:`, and indent the list by two spaces");
         } else if shown.starts_with(['{', '[', '<', '(']) {
             reporter.report(&rules::YAML_SYNTAX, span, "this line has no key").help("every fact is one line, `key: value`");
         } else {
@@ -204,13 +219,19 @@ impl<'c> Walk<'c> {
         if after.starts_with(|c: char| c.is_whitespace() && !matches!(c, ' ' | '\t')) {
             let blank = after.chars().next().map_or(0, char::len_utf8);
             reporter
-                .report(&rules::MISSING_SPACE, self.span(at + key.len() + 1, blank), format!("what stands behind `{key}:` looks like a space but is another character"))
+                .report(
+                    &rules::MISSING_SPACE,
+                    self.span(at + key.len() + 1, blank),
+                    format!("what stands behind `{key}:` looks like a space but is another character"),
+                )
                 .help(format!("delete it and type a space: `{key}: {value}`"));
             return;
         }
         if after.trim_start_matches(' ').starts_with('\t') {
             let tab = at + key.len() + 1 + (after.len() - after.trim_start_matches(' ').len());
-            reporter.report(&rules::TAB_INDENT, self.span(tab, 1), format!("a tab stands behind `{key}:`")).help(format!("delete it and type a space: `{key}: {value}`"));
+            reporter
+                .report(&rules::TAB_INDENT, self.span(tab, 1), format!("a tab stands behind `{key}:`"))
+                .help(format!("delete it and type a space: `{key}: {value}`"));
             return;
         }
         if !after.starts_with(' ') {
@@ -253,7 +274,11 @@ impl<'c> Walk<'c> {
             let line = text.split('\n').next().unwrap_or("").trim_end();
             let value = line[1..].trim_end_matches([',', ' ']).trim_end_matches(SMART);
             reporter
-                .report(&rules::UNCLOSED_QUOTE, self.span(value_at, line.len()), format!("the quotation mark that begins the value of `{key}` is not closed"))
+                .report(
+                    &rules::UNCLOSED_QUOTE,
+                    self.span(value_at, line.len()),
+                    format!("the quotation mark that begins the value of `{key}` is not closed"),
+                )
                 .help(format!("write `{key}: {}`", in_quotes(value)));
             self.skip_to = self.chunk.len();
             return;
@@ -304,10 +329,13 @@ impl<'c> Walk<'c> {
         let count = |bracket: char| list.matches(bracket).count();
         let message = match count(closing).cmp(&count(opening)) {
             std::cmp::Ordering::Less => format!("the list that begins here is not closed: a `{closing}` is missing"),
-            std::cmp::Ordering::Equal => format!("this list cannot be read: is a comma missing, or does something stand behind the `{closing}`?"),
+            std::cmp::Ordering::Equal => {
+                format!("this list cannot be read: is a comma missing, or does something stand behind the `{closing}`?")
+            }
             std::cmp::Ordering::Greater => format!("this list has one `{closing}` too many"),
         };
-        let help = if opening == '[' { format!("write `{key}: [one, two, three]`") } else { format!("write `{key}: {{one: value, two: value}}`") };
+        let help =
+            if opening == '[' { format!("write `{key}: [one, two, three]`") } else { format!("write `{key}: {{one: value, two: value}}`") };
         reporter.report(&rules::UNCLOSED_BRACKET, span, message).help(help);
     }
 

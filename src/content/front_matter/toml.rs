@@ -154,7 +154,11 @@ impl Slip<'_> {
         }
         if let Some((key, value)) = colon_fact(line) {
             reporter
-                .report(&rules::TOML_SYNTAX, self.words(), format!("`{key}` is followed by a colon, but in this file keys are followed by `=`"))
+                .report(
+                    &rules::TOML_SYNTAX,
+                    self.words(),
+                    format!("`{key}` is followed by a colon, but in this file keys are followed by `=`"),
+                )
                 .help(format!("write `{key} = {}`", as_toml(value)));
             return;
         }
@@ -174,13 +178,19 @@ impl Slip<'_> {
     fn report_bracket(&self, line: &str, reporter: &mut Reporter) -> bool {
         let (message, help) = if line.starts_with('[') && self.reason.contains("duplicate") {
             let name = line.trim_matches(['[', ']']);
-            (format!("the heading `{line}` stands twice"), format!("a table that may stand several times has double brackets every time: `[[{name}]]`"))
+            (
+                format!("the heading `{line}` stands twice"),
+                format!("a table that may stand several times has double brackets every time: `[[{name}]]`"),
+            )
         } else if line.starts_with('[') && self.reason.contains("unclosed") {
             ("this heading is not closed".to_owned(), format!("write `{line}{}`", if line.starts_with("[[") { "]]" } else { "]" }))
         } else if self.reason.contains("missing comma") {
             ("a comma is missing before this".to_owned(), "put a comma between the values of a list".to_owned())
         } else if self.reason.contains("unclosed") {
-            ("the list on this line is not closed".to_owned(), "write `]` behind the last value of a list, and `}` at the end of a table in a line".to_owned())
+            (
+                "the list on this line is not closed".to_owned(),
+                "write `]` behind the last value of a list, and `}` at the end of a table in a line".to_owned(),
+            )
         } else {
             return false;
         };
@@ -198,7 +208,9 @@ impl Slip<'_> {
             let key_at = self.line.start + line.find(key).unwrap_or(0);
             report_duplicate(key, self.span(key_at..key_at + key.len()), reporter);
         } else if value.is_empty() {
-            reporter.report(&rules::EMPTY_VALUE, self.words(), format!("`{key}` has no value")).help(format!("write `{key} = \"…\"`, or delete the line"));
+            reporter
+                .report(&rules::EMPTY_VALUE, self.words(), format!("`{key}` has no value"))
+                .help(format!("write `{key} = \"…\"`, or delete the line"));
         } else if value.starts_with(SMART) {
             reporter
                 .report(&rules::SMART_QUOTE, value_span, "these are curly quotation marks, as word processors make them")
@@ -206,7 +218,9 @@ impl Slip<'_> {
         } else if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) {
             self.report_quote(key, value, value_span, quote, reporter);
         } else if let Some(flag) = flag_meant(value) {
-            reporter.report(&rules::BAD_FLAG, value_span, format!("`{value}` is neither `true` nor `false`")).label(format!("did you mean `{flag}`?"));
+            reporter
+                .report(&rules::BAD_FLAG, value_span, format!("`{value}` is neither `true` nor `false`"))
+                .label(format!("did you mean `{flag}`?"));
         } else if value.starts_with(['[', '{']) {
             self.report_other(error, reporter);
         } else {
@@ -230,9 +244,12 @@ impl Slip<'_> {
                     .help("write `\\\\` for one `\\`, or use single quotation marks");
             }
             Some(_) => {
-                reporter
-                    .report(&rules::UNCLOSED_QUOTE, self.rest(), "this stands behind the quotation mark that closes the value")
-                    .help(format!("write `{key} = {}`, with quotation marks around the whole value", in_other_quotes(inside.trim_end_matches(quote))));
+                reporter.report(&rules::UNCLOSED_QUOTE, self.rest(), "this stands behind the quotation mark that closes the value").help(
+                    format!(
+                        "write `{key} = {}`, with quotation marks around the whole value",
+                        in_other_quotes(inside.trim_end_matches(quote))
+                    ),
+                );
             }
         }
     }
@@ -285,7 +302,11 @@ impl Tree<'_> {
                 let table = matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_));
                 let broken = !table && self.is_broken(key.span().start);
                 let understood = if broken { Value::Broken } else { self.value(value.get_ref()) };
-                Entry { key: key.get_ref().to_string(), key_span: self.span(key.span()), value: Node { span: self.span(value.span()), value: understood } }
+                Entry {
+                    key: key.get_ref().to_string(),
+                    key_span: self.span(key.span()),
+                    value: Node { span: self.span(value.span()), value: understood },
+                }
             })
             .collect();
         entries.sort_by_key(|entry| entry.key_span);
@@ -299,7 +320,9 @@ impl Tree<'_> {
             DeValue::Float(number) => Value::Text(number.as_str().to_owned()),
             DeValue::Boolean(flag) => Value::Text(flag.to_string()),
             DeValue::Datetime(moment) => Value::Text(moment.to_string()),
-            DeValue::Array(items) => Value::List(items.iter().map(|item| Node { span: self.span(item.span()), value: self.value(item.get_ref()) }).collect()),
+            DeValue::Array(items) => {
+                Value::List(items.iter().map(|item| Node { span: self.span(item.span()), value: self.value(item.get_ref()) }).collect())
+            }
             DeValue::Table(table) => self.table(table),
         }
     }

@@ -26,7 +26,11 @@ pub(super) fn read(text: &str, offset: usize, reporter: &mut Reporter) -> Node {
     if text.len() > MAX_LENGTH || text.matches('\n').count() > MAX_LINES {
         let line = Span::new(offset..offset + text.lines().next().unwrap_or("").len());
         reporter
-            .report(&rules::YAML_SYNTAX, line, format!("the front matter that begins here is too long; at most {MAX_LINES} lines and {} KB are read", MAX_LENGTH / 1024))
+            .report(
+                &rules::YAML_SYNTAX,
+                line,
+                format!("the front matter that begins here is too long; at most {MAX_LINES} lines and {} KB are read", MAX_LENGTH / 1024),
+            )
             .help("move the text below the closing `---`");
         return Node { span: whole, value: Value::Broken };
     }
@@ -171,11 +175,7 @@ fn shifted(node: Node, offset: usize) -> Node {
         Value::Table(entries) => Value::Table(
             entries
                 .into_iter()
-                .map(|entry| Entry {
-                    key: entry.key,
-                    key_span: entry.key_span.shifted(offset),
-                    value: shifted(entry.value, offset),
-                })
+                .map(|entry| Entry { key: entry.key, key_span: entry.key_span.shifted(offset), value: shifted(entry.value, offset) })
                 .collect(),
         ),
         other => other,
@@ -199,7 +199,9 @@ impl YamlBuilder<'_> {
             return refuse("it holds too many values");
         }
         match event {
-            Event::Alias(_) => return refuse("`*` refers to another value, which front matter does not allow; quote it if you mean the sign"),
+            Event::Alias(_) => {
+                return refuse("`*` refers to another value, which front matter does not allow; quote it if you mean the sign");
+            }
             Event::Scalar(.., anchor, _) | Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) if anchor != 0 => {
                 return refuse("`&` names a value, which front matter does not allow; quote it if you mean the sign");
             }
@@ -220,8 +222,12 @@ impl YamlBuilder<'_> {
             Event::MappingStart(..) => self.frames.push(Frame::Table { start: span.start as usize, entries: Vec::new(), key: None }),
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = match self.frames.pop() {
-                    Some(Frame::List { start, items }) => Node { span: self.trimmed(Span::new(start..span.end as usize)), value: Value::List(items) },
-                    Some(Frame::Table { start, entries, .. }) => Node { span: self.trimmed(Span::new(start..span.end as usize)), value: Value::Table(entries) },
+                    Some(Frame::List { start, items }) => {
+                        Node { span: self.trimmed(Span::new(start..span.end as usize)), value: Value::List(items) }
+                    }
+                    Some(Frame::Table { start, entries, .. }) => {
+                        Node { span: self.trimmed(Span::new(start..span.end as usize)), value: Value::Table(entries) }
+                    }
                     None => return refuse("a list ends that never began"),
                 };
                 return self.close(node);
@@ -297,14 +303,25 @@ impl Slip {
             Self::Duplicate(key, span) => report_duplicate(key, span.shifted(offset), reporter),
             Self::NoSpace(text, span) => {
                 let (key, value) = text.split_once(':').unwrap_or((text, ""));
-                slips::report_missing_space(key, value, Span::new(span.start as usize..span.start as usize + key.len() + 1).shifted(offset), reporter);
+                slips::report_missing_space(
+                    key,
+                    value,
+                    Span::new(span.start as usize..span.start as usize + key.len() + 1).shifted(offset),
+                    reporter,
+                );
             }
             Self::NoSpaceBehindHyphen(span) => {
-                reporter.report(&rules::MISSING_SPACE, span.shifted(offset), "a space is missing behind the hyphen").help("write `- ` and then the value, one value a line");
+                reporter
+                    .report(&rules::MISSING_SPACE, span.shifted(offset), "a space is missing behind the hyphen")
+                    .help("write `- ` and then the value, one value a line");
             }
             Self::IndentedItem(span) => {
                 reporter
-                    .report(&rules::INDENT, span.shifted(offset), "this item is indented further than the one above, so it is read as part of it")
+                    .report(
+                        &rules::INDENT,
+                        span.shifted(offset),
+                        "this item is indented further than the one above, so it is read as part of it",
+                    )
                     .help("begin all items of a list in the same column");
             }
             Self::Comment(text, span) => {

@@ -15,12 +15,20 @@ pub(super) fn on_links(source: &str, span: Span, reporter: &mut Reporter) {
     }
     if before.ends_with(']') && text.starts_with(" (") && is_target(&text[2..]) {
         reporter
-            .report(&rules::LINK_SYNTAX, Span::new(start..start + 2), "a space stands between the text of a link and its address, so it is not a link")
+            .report(
+                &rules::LINK_SYNTAX,
+                Span::new(start..start + 2),
+                "a space stands between the text of a link and its address, so it is not a link",
+            )
             .help("write `[text](https://…)` without a space");
     }
     if before.ends_with(')') && text.starts_with('[') && is_target(source.get(start + 1..).unwrap_or("")) {
         reporter
-            .report(&rules::LINK_SYNTAX, Span::new(start..start + 1), "the brackets of this link are the wrong way round, so it is not a link")
+            .report(
+                &rules::LINK_SYNTAX,
+                Span::new(start..start + 1),
+                "the brackets of this link are the wrong way round, so it is not a link",
+            )
             .help("write `[text](https://…)`: square brackets around the text, round ones around the address");
     }
 }
@@ -39,7 +47,8 @@ pub(super) fn line_at(text: &str, at: usize) -> Span {
 
 /// Signs with how many of them a text may hold. Markdown readers take a time that grows with the square of some
 /// signs, and no text for people holds thousands of them.
-const MOST: [(u8, usize); 9] = [(b'^', 500), (b'[', 3_000), (b'<', 2_000), (b'`', 4_000), (b'&', 2_000), (b'~', 2_000), (b'*', 8_000), (b'_', 8_000), (b'|', 12_000)];
+const MOST: [(u8, usize); 9] =
+    [(b'^', 500), (b'[', 3_000), (b'<', 2_000), (b'`', 4_000), (b'&', 2_000), (b'~', 2_000), (b'*', 8_000), (b'_', 8_000), (b'|', 12_000)];
 /// How many quotes and lists may begin on one line.
 const MOST_NESTED: usize = 24;
 

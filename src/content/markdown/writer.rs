@@ -17,7 +17,8 @@ use crate::rules;
 use crate::source::Span;
 
 /// Ids that pages use for themselves.
-const RESERVED_IDS: [&str; 12] = ["main", "top", "filters", "q", "results", "menu", "search", "sources", "contents", "terms", "guidepost", "content"];
+const RESERVED_IDS: [&str; 12] =
+    ["main", "top", "filters", "q", "results", "menu", "search", "sources", "contents", "terms", "guidepost", "content"];
 
 type Events<'t> = Peekable<OffsetIter<'t>>;
 
@@ -98,7 +99,11 @@ impl<'t, 'r> Writer<'t, 'r> {
         let text = self.text;
         if let Some((at, what)) = remarks::unbearable(&text[self.start..]) {
             self.reporter
-                .report(&rules::UNREADABLE_TEXT, remarks::line_at(text, self.start + at), format!("this text holds {what}, so it cannot be read as Markdown"))
+                .report(
+                    &rules::UNREADABLE_TEXT,
+                    remarks::line_at(text, self.start + at),
+                    format!("this text holds {what}, so it cannot be read as Markdown"),
+                )
                 .help("take them out; if they are meant, split the file");
             return self.body;
         }
@@ -138,7 +143,9 @@ impl<'t, 'r> Writer<'t, 'r> {
             Event::Rule => self.html("<hr>\n"),
             Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, range),
             Event::FootnoteReference(label) => self.footnote_reference(&label),
-            Event::TaskListMarker(done) => self.html(if done { "<span class=\"task\">☑ </span>" } else { "<span class=\"task\">☐ </span>" }),
+            Event::TaskListMarker(done) => {
+                self.html(if done { "<span class=\"task\">☑ </span>" } else { "<span class=\"task\">☐ </span>" })
+            }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
         }
     }
@@ -380,7 +387,9 @@ impl<'t, 'r> Writer<'t, 'r> {
         let text = self.plain.split_whitespace().collect::<Vec<_>>().join(" ");
         self.plain.clear();
         if text.is_empty() {
-            self.reporter.report(&rules::HEADING_LEVEL, span, "this heading has no text").help("write its text behind the number signs, or delete the line");
+            self.reporter
+                .report(&rules::HEADING_LEVEL, span, "this heading has no text")
+                .help("write its text behind the number signs, or delete the line");
         }
         let id = self.heading_id(id, &text, span);
         self.out.push(Piece::Heading(self.body.headings.len()));
@@ -406,7 +415,11 @@ impl<'t, 'r> Writer<'t, 'r> {
         }
         if level > previous + 1 {
             self.reporter
-                .report(&rules::HEADING_LEVEL, span, format!("this heading skips a level: after level {previous} comes level {}", previous + 1))
+                .report(
+                    &rules::HEADING_LEVEL,
+                    span,
+                    format!("this heading skips a level: after level {previous} comes level {}", previous + 1),
+                )
                 .help(format!("write it with {} `#`", previous + 1));
         }
         level
@@ -424,7 +437,12 @@ impl<'t, 'r> Writer<'t, 'r> {
             None => slugify(text),
         };
         let wanted = format!("{}{wanted}", self.reading.id_prefix);
-        if written.is_some() && (RESERVED_IDS.contains(&wanted.as_str()) || wanted.starts_with("term-") || wanted.starts_with("fn-") || wanted.starts_with("fnref-")) {
+        if written.is_some()
+            && (RESERVED_IDS.contains(&wanted.as_str())
+                || wanted.starts_with("term-")
+                || wanted.starts_with("fn-")
+                || wanted.starts_with("fnref-"))
+        {
             self.reporter
                 .report(&rules::RESERVED_ID, span, format!("the page uses the id `{wanted}` for itself"))
                 .help("choose another id");
@@ -465,12 +483,17 @@ impl<'t, 'r> Writer<'t, 'r> {
             Some(Mark::Callout(class, title)) => self.callout(class, &title, events),
             Some(Mark::Item(kind, id)) if self.reading.items => self.item(kind, &id, first_span, events),
             Some(Mark::Item(..)) => {
-                self.reporter.report(&rules::MISPLACED_ITEM, first_span, "questions and other items belong in the playbook").help("write it as an ordinary list");
+                self.reporter
+                    .report(&rules::MISPLACED_ITEM, first_span, "questions and other items belong in the playbook")
+                    .help("write it as an ordinary list");
                 self.html("<blockquote>\n");
             }
             Some(Mark::Unknown(mark)) => {
                 let near = nearest(&mark, callout::MARKS.split([',', ' ']).filter(|word| word.len() > 2 && *word != "and"));
-                let note = self.reporter.report(&rules::UNKNOWN_MARK, first_span, format!("`[!{mark}]` is not a mark")).help(format!("the marks are {}", callout::MARKS));
+                let note = self
+                    .reporter
+                    .report(&rules::UNKNOWN_MARK, first_span, format!("`[!{mark}]` is not a mark"))
+                    .help(format!("the marks are {}", callout::MARKS));
                 if let Some(near) = near {
                     note.label(format!("did you mean `[!{near}]`?"));
                 }
@@ -514,7 +537,10 @@ impl<'t, 'r> Writer<'t, 'r> {
     fn callout(&mut self, class: &str, title: &str, events: &mut Events<'t>) {
         self.callouts += 1;
         let id = format!("{}callout-{}", self.reading.id_prefix, self.callouts);
-        self.html(&format!("<aside class=\"callout callout--{class}\" aria-labelledby=\"{id}\"><p class=\"callout__title\" id=\"{id}\">{}</p>\n", escape(title)));
+        self.html(&format!(
+            "<aside class=\"callout callout--{class}\" aria-labelledby=\"{id}\"><p class=\"callout__title\" id=\"{id}\">{}</p>\n",
+            escape(title)
+        ));
         self.plain_text(title);
         self.plain_gap();
         self.quote_text(events);
@@ -536,7 +562,9 @@ impl<'t, 'r> Writer<'t, 'r> {
                 .help("add a paragraph `Listen for:` and below it what a good answer holds");
         }
         if ask_text.is_empty() {
-            self.reporter.report(&rules::EMPTY_ITEM, first_span, format!("the item `{id}` has no text")).help("write the question in the lines below its mark");
+            self.reporter
+                .report(&rules::EMPTY_ITEM, first_span, format!("the item `{id}` has no text"))
+                .help("write the question in the lines below its mark");
         }
         self.plain_text(&ask_text);
         self.plain_gap();
@@ -600,7 +628,9 @@ impl<'t, 'r> Writer<'t, 'r> {
         let Some((start, span)) = self.open_link.take() else { return };
         let text = self.plain.get(start..).unwrap_or("").trim();
         if text.is_empty() {
-            self.reporter.report(&rules::LINK_TEXT, span, "this link has no text").help("write the name of the page between the square brackets");
+            self.reporter
+                .report(&rules::LINK_TEXT, span, "this link has no text")
+                .help("write the name of the page between the square brackets");
         } else if wording::is_empty_link_text(text) {
             self.reporter
                 .report(&rules::LINK_TEXT, span, format!("the link text `{text}` does not say where the link leads"))

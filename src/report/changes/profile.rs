@@ -116,7 +116,9 @@ impl Comparison<'_> {
                 Some(_) => {}
             }
         }
-        said.extend(old.notes.keys().filter(|key| !new.notes.contains_key(*key)).map(|key| format!("remark on {} removed", spoken(key, self.new))));
+        said.extend(
+            old.notes.keys().filter(|key| !new.notes.contains_key(*key)).map(|key| format!("remark on {} removed", spoken(key, self.new))),
+        );
     }
 }
 
@@ -142,7 +144,9 @@ fn names(one: &str, many: &str, old: &[String], new: &[String], said: &mut Vec<S
 
 fn sources(old: &[SourceRef], new: &[SourceRef], said: &mut Vec<String>) {
     let key = |source: &SourceRef| if source.url.is_empty() { source.title.clone() } else { source.url.clone() };
-    let only = |these: &[SourceRef], others: &[SourceRef]| these.iter().filter(|source| others.iter().all(|other| key(other) != key(source))).map(key).collect::<Vec<_>>();
+    let only = |these: &[SourceRef], others: &[SourceRef]| {
+        these.iter().filter(|source| others.iter().all(|other| key(other) != key(source))).map(key).collect::<Vec<_>>()
+    };
     let (added, removed) = (only(new, old), only(old, new));
     for (verb, these) in [("added", &added), ("removed", &removed)] {
         if !these.is_empty() {

@@ -13,7 +13,13 @@ impl Composer<'_> {
     /// Every field of every kind of file, with its meaning, type, allowed values and an example.
     pub(super) fn fields(&self, route: &str) -> Shown {
         let way = if self.plan.routes.has("/contribute/") { vec![link("Contribute", "/contribute/")] } else { Vec::new() };
-        let page = self.page(route, "fields", "All fields", "Every field that a profile, a page or a settings file can have: what it means, what may stand in it, and an example.", way);
+        let page = self.page(
+            route,
+            "fields",
+            "All fields",
+            "Every field that a profile, a page or a settings file can have: what it means, what may stand in it, and an example.",
+            way,
+        );
         let groups = Subject::ALL.into_iter().map(|subject| group(subject, &subject.schema(&self.guide.facets))).collect();
         Shown::new("fields.html", "fields", &FieldsView { groups }, page)
     }
@@ -21,12 +27,26 @@ impl Composer<'_> {
 
 fn group(subject: Subject, schema: &Schema) -> FieldGroupView {
     let (title, place, about, is_toml) = match subject {
-        Subject::Provider => ("Profile of a provider", "providers/<name>.md", "The facts at the top of a profile. What is left out is shown as \"Not stated\".", false),
+        Subject::Provider => (
+            "Profile of a provider",
+            "providers/<name>.md",
+            "The facts at the top of a profile. What is left out is shown as \"Not stated\".",
+            false,
+        ),
         Subject::Article => ("Article", "articles/<name>.md", "The facts at the top of a dated piece.", false),
-        Subject::Page => ("Other pages", "pages/<name>.md, case-studies/<name>.md, toolkit/<name>.md", "The facts at the top of any other page.", false),
-        Subject::Playbook => ("Page of the playbook", "playbook/<guide>/<page>.md", "The facts at the top of a page of the playbook.", false),
+        Subject::Page => {
+            ("Other pages", "pages/<name>.md, case-studies/<name>.md, toolkit/<name>.md", "The facts at the top of any other page.", false)
+        }
+        Subject::Playbook => {
+            ("Page of the playbook", "playbook/<guide>/<page>.md", "The facts at the top of a page of the playbook.", false)
+        }
         Subject::Guide => ("Settings of the guide", "guide.toml", "The guide's name, address, facets and links.", true),
-        Subject::Vocabulary => ("Values of a facet", "vocabulary/<facet>.toml", "Each value is a table of its own. Keys that are not listed here are kept as they are.", true),
+        Subject::Vocabulary => (
+            "Values of a facet",
+            "vocabulary/<facet>.toml",
+            "Each value is a table of its own. Keys that are not listed here are kept as they are.",
+            true,
+        ),
     };
     let fields = schema.fields.iter().map(|field| view(field, subject.name(), is_toml)).collect();
     FieldGroupView { id: subject.name(), title, place, about, fields }
@@ -37,7 +57,11 @@ fn view(field: &Field, prefix: &str, is_toml: bool) -> FieldView {
     let parts = parts(&field.kind).map(|schema| schema.fields.iter().map(|part| view(part, &id, is_toml)).collect()).unwrap_or_default();
     let sign = if is_toml { " = " } else { ": " };
     // A table's example is the name of the table, not a value.
-    let example = if is_toml && field.example.ends_with(" table") { field.example.trim_end_matches(" table").to_owned() } else { format!("{}{sign}{}", field.key, field.example) };
+    let example = if is_toml && field.example.ends_with(" table") {
+        field.example.trim_end_matches(" table").to_owned()
+    } else {
+        format!("{}{sign}{}", field.key, field.example)
+    };
     FieldView {
         key: field.key.to_string(),
         required: field.required,
@@ -70,7 +94,9 @@ fn facet(kind: &Kind) -> Option<String> {
 
 fn values(kind: &Kind) -> Vec<FieldValueView> {
     match kind {
-        Kind::Ids(facet) | Kind::OneId(facet) => facet.vocabulary.terms().iter().map(|term| FieldValueView { id: term.id.clone(), label: term.label.clone() }).collect(),
+        Kind::Ids(facet) | Kind::OneId(facet) => {
+            facet.vocabulary.terms().iter().map(|term| FieldValueView { id: term.id.clone(), label: term.label.clone() }).collect()
+        }
         Kind::OneOf(words) => words.iter().map(|word| FieldValueView { id: (*word).to_owned(), label: String::new() }).collect(),
         Kind::Flag => ["true", "false"].iter().map(|word| FieldValueView { id: (*word).to_owned(), label: String::new() }).collect(),
         Kind::List(inner) => values(inner),
@@ -113,6 +139,7 @@ fn lower_first(text: &str) -> String {
 
 /// Text in which what stands between backticks is code.
 fn with_code(text: &str) -> String {
-    let piece = |(position, piece): (usize, &str)| if position % 2 == 1 { format!("<code>{}</code>", escape(piece)) } else { escape(piece) };
+    let piece =
+        |(position, piece): (usize, &str)| if position % 2 == 1 { format!("<code>{}</code>", escape(piece)) } else { escape(piece) };
     text.split('`').enumerate().map(piece).collect()
 }

@@ -42,7 +42,9 @@ impl Composer<'_> {
 
     pub(super) fn directory(&self, route: &str) -> Shown {
         let count = self.guide.providers.len();
-        let description = format!("{count} professional learning partners, with what they offer, for whom, with which materials, and where each fact comes from.");
+        let description = format!(
+            "{count} professional learning partners, with what they offer, for whom, with which materials, and where each fact comes from."
+        );
         let page = self.page(route, "directory", "Find partners", &description, Vec::new());
         let view = DirectoryView { facets: self.facets(), providers: (0..count).map(|position| self.card(position)).collect() };
         Shown::new("directory.html", "directory", &view, page)
@@ -51,7 +53,13 @@ impl Composer<'_> {
     pub(super) fn facet(&self, route: &str, facet: usize) -> Shown {
         let view = FacetPageView { facet: self.facet_view(facet) };
         let label = view.facet.label.clone();
-        let page = self.page(route, "facet", &format!("Partners by {}", lower_first(&label)), &view.facet.help, vec![link("Find partners", "/providers/")]);
+        let page = self.page(
+            route,
+            "facet",
+            &format!("Partners by {}", lower_first(&label)),
+            &view.facet.help,
+            vec![link("Find partners", "/providers/")],
+        );
         Shown::new("facet.html", "facet_page", &view, page)
     }
 
@@ -65,7 +73,13 @@ impl Composer<'_> {
             text => text.to_owned(),
         };
         let few = members.len() <= MOST_CARDS;
-        let page = self.page(route, "landing", &format!("{}: {}", of.label, shown.label), &description, vec![link("Find partners", "/providers/"), self.facet_link(facet)]);
+        let page = self.page(
+            route,
+            "landing",
+            &format!("{}: {}", of.label, shown.label),
+            &description,
+            vec![link("Find partners", "/providers/"), self.facet_link(facet)],
+        );
         let view = LandingView {
             facet_label: of.label.clone(),
             facet_route: facet_route(&of.id),
@@ -86,7 +100,10 @@ impl Composer<'_> {
             return Vec::new();
         }
         let chapters = self.guide.playbook.iter().flat_map(|guide| guide.all().map(move |chapter| (guide, chapter)));
-        chapters.filter(|(_, chapter)| chapter.pl_type == Some(value)).map(|(guide, chapter)| link(&format!("{}: {}", guide.index.title, chapter.title), &chapter.route())).collect()
+        chapters
+            .filter(|(_, chapter)| chapter.pl_type == Some(value))
+            .map(|(guide, chapter)| link(&format!("{}: {}", guide.index.title, chapter.title), &chapter.route()))
+            .collect()
     }
 
     pub(super) fn facets(&self) -> Vec<FacetView> {
@@ -148,7 +165,11 @@ impl Composer<'_> {
         let facet = &self.guide.facets[position];
         let terms = facet.vocabulary.terms();
         let label = |value: &usize| terms.get(*value).map(|term| term.label.clone());
-        Some(CardFactView { id: facet.id.clone(), label: facet.label.clone(), values: provider.values.get(position)?.iter().filter_map(label).collect() })
+        Some(CardFactView {
+            id: facet.id.clone(),
+            label: facet.label.clone(),
+            values: provider.values.get(position)?.iter().filter_map(label).collect(),
+        })
     }
 }
 

@@ -10,7 +10,10 @@ use crate::guide::Guide;
 use crate::site::plan::{landing_route, provider_route};
 use crate::site::prose::shortened;
 use crate::site::render::Shown;
-use crate::site::view::{ContactView, FactValueView, FactView, HeadingView, MaterialView, ProviderView, QuestionGroupView, QuestionLinkView, SimilarView, SourceMarkView};
+use crate::site::view::{
+    ContactView, FactValueView, FactView, HeadingView, MaterialView, ProviderView, QuestionGroupView, QuestionLinkView, SimilarView,
+    SourceMarkView,
+};
 
 use super::lists::lower_first;
 use super::{Composer, bare_address, json_for_html, link, sources};
@@ -38,7 +41,12 @@ impl Composer<'_> {
             contact: contact(provider),
             terms: self.term_views(&folded, &at),
             body_html: folded.html,
-            contents: provider.body.headings.iter().map(|heading| HeadingView { level: heading.level, text: heading.text.clone(), id: heading.id.clone() }).collect(),
+            contents: provider
+                .body
+                .headings
+                .iter()
+                .map(|heading| HeadingView { level: heading.level, text: heading.text.clone(), id: heading.id.clone() })
+                .collect(),
             sources: sources(&provider.sources, |key| self.fact_name(key)),
             reviewed: provider.reviewed.clone(),
             reviewed_text: date_in_words(&provider.reviewed),
@@ -76,7 +84,13 @@ impl Composer<'_> {
 
     fn facts(&self, provider: &Provider) -> Vec<FactView> {
         let mut facts: Vec<FactView> = (0..self.guide.facets.len()).map(|facet| self.facet_fact(provider, facet)).collect();
-        let plain = |text: &str| if text.is_empty() { Vec::new() } else { vec![FactValueView { text: text.to_owned(), route: String::new(), id: String::new() }] };
+        let plain = |text: &str| {
+            if text.is_empty() {
+                Vec::new()
+            } else {
+                vec![FactValueView { text: text.to_owned(), route: String::new(), id: String::new() }]
+            }
+        };
         let founded = provider.founded.map(|year| year.to_string()).unwrap_or_default();
         facts.push(self.fact(provider, "headquarters", "Headquarters", plain(&provider.headquarters)));
         facts.push(self.fact(provider, "founded", "Founded", plain(&founded)));
@@ -134,7 +148,9 @@ impl Composer<'_> {
         let group = |chapter: &std::sync::Arc<crate::content::playbook::Chapter>| {
             let route = chapter.route();
             let questions = chapter.body.items.iter().filter(|item| item.kind == ItemKind::Question);
-            let questions: Vec<QuestionLinkView> = questions.map(|item| QuestionLinkView { route: format!("{route}#{}", item.id), ask: shortened_question(&item.ask_text) }).collect();
+            let questions: Vec<QuestionLinkView> = questions
+                .map(|item| QuestionLinkView { route: format!("{route}#{}", item.id), ask: shortened_question(&item.ask_text) })
+                .collect();
             (!questions.is_empty()).then(|| QuestionGroupView { title: chapter.title.clone(), route, questions })
         };
         fitting.filter_map(group).collect()
@@ -144,7 +160,11 @@ impl Composer<'_> {
         let view = |(other, shared): (usize, Vec<u32>)| {
             let provider = &self.guide.providers[other];
             let label = |ordinal: &u32| self.similar.label(self.guide, *ordinal);
-            SimilarView { name: provider.name.clone(), route: provider_route(&provider.slug), shared: shared.iter().filter_map(label).collect() }
+            SimilarView {
+                name: provider.name.clone(),
+                route: provider_route(&provider.slug),
+                shared: shared.iter().filter_map(label).collect(),
+            }
         };
         self.similar.of(self.guide, position).into_iter().map(view).collect()
     }
@@ -233,7 +253,8 @@ impl Similarity {
                 break;
             }
         }
-        let mut scored: Vec<(u32, usize)> = candidates.into_iter().map(|other| (self.score(guide, &held, other), other)).filter(|(score, _)| *score >= 3).collect();
+        let mut scored: Vec<(u32, usize)> =
+            candidates.into_iter().map(|other| (self.score(guide, &held, other), other)).filter(|(score, _)| *score >= 3).collect();
         scored.sort_by_key(|(score, other)| (std::cmp::Reverse(*score), *other));
         scored.truncate(SHOWN);
         scored.into_iter().map(|(_, other)| (other, shared(guide, &held, other).take(4).collect())).collect()

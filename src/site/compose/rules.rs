@@ -11,7 +11,8 @@ use super::{Composer, link};
 impl Composer<'_> {
     pub(super) fn rules(&self, route: &str) -> Shown {
         let way = if self.plan.routes.has("/contribute/") { vec![link("Contribute", "/contribute/")] } else { Vec::new() };
-        let page = self.page(route, "rules", "Rules for content", "What each message of the checker means, and how to put things right.", way);
+        let page =
+            self.page(route, "rules", "Rules for content", "What each message of the checker means, and how to put things right.", way);
         let at = self.site.at(route);
         let mut prose = self.prose(&at, "", route);
         prose.glossary = None;

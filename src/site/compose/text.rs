@@ -6,7 +6,9 @@ use crate::content::text::date_in_words;
 use crate::guide::PlaybookGuide;
 use crate::site::prose::shortened;
 use crate::site::render::Shown;
-use crate::site::view::{ArticleView, ChapterLinkView, ChapterView, EntryView, GlossaryView, GuideView, HeadingView, LinkView, ListView, PlaybookView};
+use crate::site::view::{
+    ArticleView, ChapterLinkView, ChapterView, EntryView, GlossaryView, GuideView, HeadingView, LinkView, ListView, PlaybookView,
+};
 
 use super::{Composer, GLOSSARY, json_for_html, link, sources};
 
@@ -16,7 +18,13 @@ impl Composer<'_> {
     }
 
     pub(super) fn playbook(&self, route: &str) -> Shown {
-        let page = self.page(route, "playbook", "Playbook", "How to choose, interview and work with a professional learning partner, step by step.", Vec::new());
+        let page = self.page(
+            route,
+            "playbook",
+            "Playbook",
+            "How to choose, interview and work with a professional learning partner, step by step.",
+            Vec::new(),
+        );
         Shown::new("playbook.html", "playbook", &PlaybookView { guides: self.guides() }, page)
     }
 
@@ -111,7 +119,11 @@ impl Composer<'_> {
             route: page.route(),
             date_text: date_in_words(&page.date),
         };
-        let view = ListView { title: section.label().to_owned(), summary: String::new(), entries: self.guide.section(section).map(entry).collect() };
+        let view = ListView {
+            title: section.label().to_owned(),
+            summary: String::new(),
+            entries: self.guide.section(section).map(entry).collect(),
+        };
         Shown::new("list.html", "list", &view, page)
     }
 }
@@ -134,9 +146,14 @@ fn guide_view(guide: &PlaybookGuide) -> GuideView {
 
 /// Headings and items in the order of the text.
 fn contents(body: &Body) -> Vec<HeadingView> {
-    let headings = body.headings.iter().map(|heading| (heading.span.start, HeadingView { level: heading.level, text: heading.text.clone(), id: heading.id.clone() }));
+    let headings = body
+        .headings
+        .iter()
+        .map(|heading| (heading.span.start, HeadingView { level: heading.level, text: heading.text.clone(), id: heading.id.clone() }));
     let below = |start: u32| body.headings.iter().rev().find(|heading| heading.span.start < start).map_or(2, |heading| heading.level + 1);
-    let items = body.items.iter().map(|item| (item.span.start, HeadingView { level: below(item.span.start).min(6), text: shortened(&item.ask_text), id: item.id.clone() }));
+    let items = body.items.iter().map(|item| {
+        (item.span.start, HeadingView { level: below(item.span.start).min(6), text: shortened(&item.ask_text), id: item.id.clone() })
+    });
     let mut all: Vec<(u32, HeadingView)> = headings.chain(items).collect();
     all.sort_by_key(|(start, _)| *start);
     all.into_iter().map(|(_, view)| view).collect()

@@ -89,7 +89,10 @@ fn people_see_the_line_and_what_would_be_right() {
     assert!(said.contains("error[unknown-value]: `6–8` is not a value of `grade_bands`"), "{said}");
     assert!(said.contains("content/providers/x.md:4:22"), "{said}");
     assert!(said.contains("^^^ did you mean `6-8`?"), "{said}");
-    assert!(said.trim_end().ends_with("3 errors and 1 warning in 8 files."), "{said}");
+    assert!(
+        said.trim_end().ends_with("3 errors and 1 warning in 8 files. `guidepost explain smart-quote` says more about the first."),
+        "{said}"
+    );
 }
 
 #[test]
@@ -106,7 +109,10 @@ fn json_keeps_to_its_contract() {
     let mut sorted = keys.clone();
     sorted.sort_unstable();
     assert_eq!(sorted, wanted);
-    let place = |diagnostic: &Value| [&diagnostic["line"], &diagnostic["column"], &diagnostic["end_line"], &diagnostic["end_column"]].map(|number| number.as_u64().unwrap());
+    let place = |diagnostic: &Value| {
+        [&diagnostic["line"], &diagnostic["column"], &diagnostic["end_line"], &diagnostic["end_column"]]
+            .map(|number| number.as_u64().unwrap())
+    };
     assert_eq!((diagnostics[0]["code"].as_str().unwrap(), place(&diagnostics[0])), ("smart-quote", [4, 15, 4, 20]));
     assert_eq!((diagnostics[1]["code"].as_str().unwrap(), place(&diagnostics[1])), ("unknown-value", [4, 22, 4, 25]));
     assert_eq!(diagnostics[1]["file"], "providers/x.md");
@@ -129,7 +135,12 @@ fn sarif_is_valid() {
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
         assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
     }
-    let uris: Vec<&str> = run["results"].as_array().unwrap().iter().filter_map(|result| result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str()).collect();
+    let uris: Vec<&str> = run["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|result| result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str())
+        .collect();
     assert!(uris.contains(&"content/providers/x.md") && uris.contains(&"content/providers/%C3%BC%201.md"), "{uris:?}");
     assert_eq!(run["tool"]["driver"]["rules"][0]["helpUri"], "https://guide.example.org/contribute/rules/#invalid-utf8");
 }
@@ -140,7 +151,8 @@ fn github_shows_ten_of_each_and_the_summary_shows_all() {
     let links: String = (0..12).map(|_| "[here](https://example.org/) 50%\n\n".to_owned()).collect();
     let folder = Folder::new(&[("content/providers/x.md", &GOOD.replace("---\n\n", &format!("{many}---\n\n{links}")))]);
     folder.write("summary.md", "before\n");
-    let output = folder.command(&["check", "--format", "github"]).env("GITHUB_STEP_SUMMARY", folder.path().join("summary.md")).output().unwrap();
+    let output =
+        folder.command(&["check", "--format", "github"]).env("GITHUB_STEP_SUMMARY", folder.path().join("summary.md")).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let lines: Vec<&str> = out(&output).lines().collect();
     assert_eq!(lines.len(), 20);
@@ -164,7 +176,12 @@ fn changed_since_narrows_what_is_said_and_not_what_is_checked() {
     folder.write("content/providers/same.md", GOOD.replace("https", "htps"));
     folder.write("content/providers/new.md", GOOD.replace("name:", "nmae:"));
     let document: Value = serde_json::from_slice(&folder.run(&["check", "--format", "json", "--changed-since", "HEAD"]).stdout).unwrap();
-    let said: Vec<(&str, &str)> = document["diagnostics"].as_array().unwrap().iter().map(|one| (one["file"].as_str().unwrap(), one["code"].as_str().unwrap())).collect();
+    let said: Vec<(&str, &str)> = document["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["file"].as_str().unwrap(), one["code"].as_str().unwrap()))
+        .collect();
     assert_eq!(said, [("providers/new.md", "unknown-key"), ("providers/same.md", "bad-url")]);
     assert_eq!(folder.run(&["check", "--changed-since", "no-such-branch"]).status.code(), Some(2));
 }
@@ -201,7 +218,10 @@ fn files_that_cannot_be_read_are_reported_beside_the_others() {
         let of_file = document["diagnostics"].as_array().unwrap().iter().filter(|one| one["file"] == file);
         of_file.map(|one| format!("{}: {}", one["code"].as_str().unwrap(), one["message"].as_str().unwrap())).collect()
     };
-    assert_eq!(said("providers/old.md"), ["invalid-utf8: line 2, column 15 holds a byte that is not UTF-8 text: `name: Children\u{fffd}s Literacy`"]);
+    assert_eq!(
+        said("providers/old.md"),
+        ["invalid-utf8: line 2, column 15 holds a byte that is not UTF-8 text: `name: Children\u{fffd}s Literacy`"]
+    );
     assert_eq!(said("providers/wide.md"), ["invalid-utf8: the file is in the encoding UTF-16, which some editors call Unicode"]);
     assert_eq!(said("providers/logo.png"), ["misplaced-file: `logo.png` is a picture, and the guide shows none"]);
     assert_eq!(said("providers/draft.txt"), ["misplaced-file: `draft.txt` does not end in `.md`, so it would not be shown"]);
@@ -227,7 +247,10 @@ fn the_rules_page_and_explain_say_the_same() {
 
 #[test]
 fn a_template_with_a_mistake_is_reported_like_any_file() {
-    let folder = Folder::new(&[("theme/templates/search.html", "{% extends \"base.html\" %}\n{% block main %}{{ nothing.here }}{% endblock main %}\n")]);
+    let folder = Folder::new(&[(
+        "theme/templates/search.html",
+        "{% extends \"base.html\" %}\n{% block main %}{{ nothing.here }}{% endblock main %}\n",
+    )]);
     let output = folder.run(&["check", "--theme", "theme"]);
     assert_ne!(output.status.code(), Some(0));
     assert!(err(&output).contains("template"), "{}", err(&output));
@@ -241,5 +264,9 @@ fn links_out_of_the_guide_are_not_followed() {
     std::os::unix::fs::symlink(folder.path().join("secret.md"), folder.path().join("content/providers/x.md")).unwrap();
     let output = folder.run(&["check"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(err(&output).contains("error[unreadable-file]: `providers/x.md` is a link or a device, not an ordinary file"), "{}", err(&output));
+    assert!(
+        err(&output).contains("error[unreadable-file]: `providers/x.md` is a link or a device, not an ordinary file"),
+        "{}",
+        err(&output)
+    );
 }

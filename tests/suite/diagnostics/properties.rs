@@ -16,9 +16,66 @@ const GOOD: [&str; 3] = [
 
 /// Pieces that have a meaning to some reader.
 const PIECES: [&str; 60] = [
-    "---\n", "+++\n", "\n", "\r\n", "\t", " ", "  ", "- ", "key: ", "name:", ": ", ":", "[", "]", "{", "}", "\"", "'", "“", "”", "’", "–", "#", " #x", "|", ">", "|\n  ", "&a", "*a", "!x", "@", "%",
-    "`", "```\n", "~~~\n", "## ", "# ", "[^a]", "[^a]: ", "> [!QUESTION] a\n", "> [!NOTE]\n", "> ", "![", "](", ")", "<b>", "<!--", "-->", "&amp;", "\u{0}", "\u{feff}", "\u{a0}", "é", "𝒳", "TODO", "world-class",
-    "Listen for:", "states: [la, tx]\n", "= ", "[[value]]\n",
+    "---\n",
+    "+++\n",
+    "\n",
+    "\r\n",
+    "\t",
+    " ",
+    "  ",
+    "- ",
+    "key: ",
+    "name:",
+    ": ",
+    ":",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "“",
+    "”",
+    "’",
+    "–",
+    "#",
+    " #x",
+    "|",
+    ">",
+    "|\n  ",
+    "&a",
+    "*a",
+    "!x",
+    "@",
+    "%",
+    "`",
+    "```\n",
+    "~~~\n",
+    "## ",
+    "# ",
+    "[^a]",
+    "[^a]: ",
+    "> [!QUESTION] a\n",
+    "> [!NOTE]\n",
+    "> ",
+    "![",
+    "](",
+    ")",
+    "<b>",
+    "<!--",
+    "-->",
+    "&amp;",
+    "\u{0}",
+    "\u{feff}",
+    "\u{a0}",
+    "é",
+    "𝒳",
+    "TODO",
+    "world-class",
+    "Listen for:",
+    "states: [la, tx]\n",
+    "= ",
+    "[[value]]\n",
 ];
 
 fn said_of(path: &str, text: String) -> usize {
@@ -32,7 +89,15 @@ fn said_of(path: &str, text: String) -> usize {
 }
 
 fn anywhere() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec!["providers/x.md", "pages/x.md", "pages/glossary.md", "playbook/select/x.md", "articles/x.md", "guide.toml", "vocabulary/states.toml"])
+    prop::sample::select(vec![
+        "providers/x.md",
+        "pages/x.md",
+        "pages/glossary.md",
+        "playbook/select/x.md",
+        "articles/x.md",
+        "guide.toml",
+        "vocabulary/states.toml",
+    ])
 }
 
 /// Text made of pieces.

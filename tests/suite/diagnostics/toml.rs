@@ -11,71 +11,88 @@ fn guide(lines: &str) {
 
 #[test]
 fn guide_toml_is_toml() {
-    guide(r#"
+    guide(
+        r#"
 [site]
 title = A guide
 #       ^^^^^^^ toml-syntax: the value of `title` must stand in quotation marks
 #    help: write `title = "A guide"`
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = Guide
 #       ^^^^^ toml-syntax: the value of `title` must stand in quotation marks
 #    help: write `title = "Guide"`
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title: "A guide"
 ^^^^^^^^^^^^^^^^ toml-syntax: `title` is followed by a colon, but in this file keys are followed by `=`
 #    help: write `title = "A guide"`
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title "A guide"
 ^^^^^^^^^^^^^^^ toml-syntax: `=` is missing behind `title`
 #    help: write `title = "A guide"`
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title =
 ^^^^^^^ empty-value: `title` has no value
 #    help: write `title = "…"`, or delete the line
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = "A guide
 #       ^^^^^^^^ unclosed-quote: the quotation mark that begins the value of `title` is not closed
 #    help: write `title = "A guide"`
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = “A guide”
 #       ^^^^^^^^^ smart-quote: these are curly quotation marks, as word processors make them
 #    help: write `title = "A guide"` with straight ones
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = "A "good" guide"
 #           ^^^^^^^^^^^^ unclosed-quote: this stands behind the quotation mark that closes the value
 #    help: write `title = 'A "good" guide'`, with quotation marks around the whole value
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = "A guide"
 title = "B"
@@ -84,8 +101,10 @@ title = "B"
 #    help: keep one of the two; several values go into one list between square brackets
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 title = "A guide"
 ^^^^^ unknown-key: a guide has no key `title`
 #    help: the keys are `site`, `review`, `facet`, `nav` and `footer`
@@ -98,16 +117,20 @@ description = "What the guide is for."
 base_url = "https://guide.example.org/"
 ^^^^^^^^ unknown-key: a guide has no key `base_url`
 #    help: the keys are `site`, `review`, `facet`, `nav` and `footer`
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site
 ^^^^^ unclosed-bracket: this heading is not closed
 #    help: write `[site]`
 title = "A guide"
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [Site]
 #^^^^ unknown-key: a guide has no key `Site`
 #    label: did you mean `site`?
@@ -115,16 +138,20 @@ base_url = "https://guide.example.org/"
 title = "A guide"
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 ^^^^^^ missing-key: a [site] table needs `title`
 #    label: `title` is missing here
 #    help: add `title = "Professional Learning Partner Guide"`
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = "A"
 description = "What the guide is for."
@@ -132,16 +159,20 @@ base_url = "guide.example.org"
 #          ^^^^^^^^^^^^^^^^^^^ bad-url: `guide.example.org` is not a web address
 #    label: did you mean `https://guide.example.org`?
 #    help: a web address begins with `https://` or `http://` and has no spaces
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = 'A guide's home'
 #                ^^^^^^^ unclosed-quote: this stands behind the quotation mark that closes the value
 #    help: write `title = "A guide's home"`, with quotation marks around the whole value
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = "A"
 language = en
@@ -149,8 +180,10 @@ language = en
 #    help: write `language = "en"`
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = "A"
 description = "What the guide is for."
@@ -161,8 +194,10 @@ label = "A"
 route = /about/
 #       ^^^^^^^ toml-syntax: the value of `route` must stand in quotation marks
 #    help: write `route = "/about/"`
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = "A"
 description = "What the guide is for."
@@ -171,8 +206,10 @@ base_url = "https://guide.example.org/"
 [nav]
 label = "A"
 route = "/about/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = "A"
 description = "What the guide is for."
@@ -183,8 +220,10 @@ label = "A"
 route = "/abuot/"
 #       ^^^^^^^^^ broken-link: the guide has no page `/abuot/`
 #    label: did you mean `/about/`?
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = "A"
 colour = 1
@@ -192,16 +231,20 @@ colour = 1
 #    help: the keys are `title`, `description`, `base_url`, `language`, `link_style`, `repository`, `branch` and `content_path`
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = ["A"]
 #       ^^^^^ wrong-type: this should be text, but it is a list
 #    help: write, for example, `title = "Professional Learning Partner Guide"`
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
-    guide(r#"
+"#,
+    );
+    guide(
+        r#"
 [site]
 title = "A"
 link_style = "relativ"
@@ -210,7 +253,8 @@ link_style = "relativ"
 #    help: it can be `root` or `relative`
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
-"#);
+"#,
+    );
     guide(concat!(
         "\u{feff}[site]\n",
         "^ byte-order-mark: the file begins with an invisible byte-order mark\n",
@@ -223,85 +267,117 @@ base_url = "https://guide.example.org/"
 
 #[test]
 fn a_vocabulary_is_toml() {
-    check("vocabulary/states.toml", r#"
+    check(
+        "vocabulary/states.toml",
+        r#"
 [[value]]
 id = la
 #    ^^ toml-syntax: the value of `id` must stand in quotation marks
 #    help: write `id = "la"`
 label = "Louisiana"
-"#);
-    check("vocabulary/states.toml", r#"
+"#,
+    );
+    check(
+        "vocabulary/states.toml",
+        r#"
 [value]
 id = "la"
 label = "Louisiana"
-"#);
-    check("vocabulary/states.toml", r#"
+"#,
+    );
+    check(
+        "vocabulary/states.toml",
+        r#"
 [[values]]
 # ^^^^^^ unknown-key: a vocabulary has no key `values`
 #    label: did you mean `value`?
 #    help: the only key is `value`
 id = "la"
 label = "Louisiana"
-"#);
-    check("vocabulary/states.toml", r#"
+"#,
+    );
+    check(
+        "vocabulary/states.toml",
+        r#"
 [[value]]
 id = "la"
 label = "Louisiana"
 aliases = ["a" "b"]
 #              ^^^^ unclosed-bracket: a comma is missing before this
 #    help: put a comma between the values of a list
-"#);
-    check("vocabulary/states.toml", r#"
+"#,
+    );
+    check(
+        "vocabulary/states.toml",
+        r#"
 [[value]]
 id = "la"
 label = "Louisiana"
 aliases = ["a", "b"
 ^^^^^^^^^^^^^^^^^^^ unclosed-bracket: the list on this line is not closed
 #    help: write `]` behind the last value of a list, and `}` at the end of a table in a line
-"#);
-    check("vocabulary/states.toml", r#"
+"#,
+    );
+    check(
+        "vocabulary/states.toml",
+        r#"
 - id: la
 ^^^^^^^^ toml-syntax: `id` is followed by a colon, but in this file keys are followed by `=`
 #    help: write `id = "la"`
   label: Louisiana
 # ^^^^^^^^^^^^^^^^ toml-syntax: `label` is followed by a colon, but in this file keys are followed by `=`
 #    help: write `label = "Louisiana"`
-"#);
+"#,
+    );
     check("vocabulary/states.toml", "| empty-file: the file is empty\n");
-    check("vocabulary/states.toml", r#"
+    check(
+        "vocabulary/states.toml",
+        r#"
 [[value]]
 id = "LA"
 #    ^^^^ bad-id: `LA` is not an id
 #    label: did you mean `la`?
 #    help: an id has lower-case letters, digits and hyphens
 label = "Louisiana"
-"#);
-    check("vocabulary/states.toml", r#"
+"#,
+    );
+    check(
+        "vocabulary/states.toml",
+        r#"
 [[value]]
 ^^^^^^^^^ missing-key: a [[value]] table needs `label`
 #    label: `label` is missing here
 #    help: add `label = "English language arts"`
 id = "la"
-"#);
-    check("vocabulary/states.toml", r#"
+"#,
+    );
+    check(
+        "vocabulary/states.toml",
+        r#"
 [[value]]
 ^^^^^^^^^ missing-key: a [[value]] table needs `id`
 #    label: `id` is missing here
 #    help: add `id = "ela"`
 label = "la"
-"#);
+"#,
+    );
 }
 
 #[test]
 fn front_matter_may_be_toml() {
-    check("pages/x.md", r#"
+    check(
+        "pages/x.md",
+        r#"
 +++
 title = A page
 #       ^^^^^^ toml-syntax: the value of `title` must stand in quotation marks
 #    help: write `title = "A page"`
 +++
-"#);
-    check("pages/x.md", r#"
+"#,
+    );
+    check(
+        "pages/x.md",
+        r#"
 +++
 title = "A page"
 order = "ten"
@@ -311,19 +387,25 @@ draft = yes
 #       ^^^ bad-flag: `yes` is neither `true` nor `false`
 #    label: did you mean `true`?
 +++
-"#);
-    check("pages/x.md", r#"
+"#,
+    );
+    check(
+        "pages/x.md",
+        r#"
 +++
 title: A page
 ^^^^^^^^^^^^^ toml-syntax: `title` is followed by a colon, but in this file keys are followed by `=`
 #    help: write `title = "A page"`
 +++
-"#);
+"#,
+    );
 }
 
 #[test]
 fn a_facet_is_given_once_and_under_an_id_of_its_own() {
-    check("guide.toml", r#"
+    check(
+        "guide.toml",
+        r#"
 [site]
 title = "A guide"
 description = "What the guide is for."
@@ -347,21 +429,25 @@ label = "Name"
 id = "Big One"
 #    ^^^^^^^^^ bad-id: `Big One` cannot be the id of a facet
 label = "Big"
-"#);
+"#,
+    );
 }
 
 #[test]
 fn a_value_is_given_once_and_a_rating_has_a_date() {
-    check("vocabulary/states.toml", r#"
+    check(
+        "vocabulary/states.toml",
+        r#"
 [[value]]
 id = "la"
 label = "Louisiana"
 ratings = [{ body = "A", bands = "6-8", result = "Good", source = "https://example.org/" }]
-#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ rating-without-date: this rating has neither a date (`as_of`) nor a tool version (`tool`)
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ rating-without-date: this rating has neither a date (`as_of`) nor a tool version (`tool`)
 
 [[value]]
 id = "la"
 #    ^^^^ duplicate-value: the value `la` is given twice
 label = "Louisiana"
-"#);
+"#,
+    );
 }

@@ -5,8 +5,25 @@ use super::Bench;
 /// The questions of a new guide's form, in order, with an answer for each that has one.
 fn issue(answers: &[(&str, &str)]) -> String {
     let labels = [
-        "Name", "Summary", "Website", "Kind", "Type of professional learning", "Subject", "Grade band", "State", "Delivery", "Founded", "Headquarters", "Contact: email", "Contact: phone", "Contact: form",
-        "Notes", "Sources", "Aliases", "Before you send this", "Text of the profile",
+        "Name",
+        "Summary",
+        "Website",
+        "Kind",
+        "Type of professional learning",
+        "Subject",
+        "Grade band",
+        "State",
+        "Delivery",
+        "Founded",
+        "Headquarters",
+        "Contact: email",
+        "Contact: phone",
+        "Contact: form",
+        "Notes",
+        "Sources",
+        "Aliases",
+        "Before you send this",
+        "Text of the profile",
     ];
     let answer = |label: &str| answers.iter().find(|(key, _)| *key == label).map_or("_No response_", |(_, answer)| answer);
     labels.iter().map(|label| format!("### {label}\r\n\r\n{}\r\n\r\n", answer(label).replace('\n', "\r\n"))).collect()
@@ -34,7 +51,11 @@ fn the_form_asks_what_the_reader_expects() {
     let bench = Bench::with_guide();
     let form = bench.read(".github/ISSUE_TEMPLATE/provider.yml");
     let labels: Vec<&str> = form.lines().filter_map(|line| line.strip_prefix("      label: ")).collect();
-    let asked: Vec<String> = issue(&[]).lines().filter_map(|line| line.strip_prefix("### ")).map(|label| if label.contains(": ") { format!("\"{label}\"") } else { label.to_owned() }).collect();
+    let asked: Vec<String> = issue(&[])
+        .lines()
+        .filter_map(|line| line.strip_prefix("### "))
+        .map(|label| if label.contains(": ") { format!("\"{label}\"") } else { label.to_owned() })
+        .collect();
     assert_eq!(labels, asked);
 }
 
@@ -63,9 +84,15 @@ fn hostile_text_stays_text() {
     answers[8].1 = "---\nname: other\n---\n\n<script>alert(1)</script>";
     import(&bench, &issue(&answers), 0);
     let text = bench.read("content/providers/evil-partners-1-name-other.md");
-    assert!(text.starts_with("---\nname: \"Evil \\\"Partners\\\": #1 name: other\"\nsummary: \"x\\\" --- draft: true maintainers: [evil] --- <script>"), "{text}");
+    assert!(
+        text.starts_with(
+            "---\nname: \"Evil \\\"Partners\\\": #1 name: other\"\nsummary: \"x\\\" --- draft: true maintainers: [evil] --- <script>"
+        ),
+        "{text}"
+    );
     let exported: serde_json::Value = serde_json::from_str(&bench.expect(0, &["export", "--format", "json"]).out).unwrap();
-    let profile = exported["providers"].as_array().unwrap().iter().find(|provider| provider["slug"] == "evil-partners-1-name-other").unwrap().clone();
+    let profile =
+        exported["providers"].as_array().unwrap().iter().find(|provider| provider["slug"] == "evil-partners-1-name-other").unwrap().clone();
     assert!(profile.get("draft").is_none() && profile.get("maintainers").is_none());
     assert_eq!(profile["body"], "---\nname: other\n---\n\n<script>alert(1)</script>\n");
     bench.expect(0, &["build"]);

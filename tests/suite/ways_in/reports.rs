@@ -5,7 +5,10 @@ use super::Bench;
 #[test]
 fn a_profile_is_out_of_date_after_the_time_that_the_guide_sets() {
     let bench = Bench::with_guide();
-    assert!(bench.expect(0, &["report", "stale"]).out.contains("All one profile were checked") || bench.expect(0, &["report", "stale"]).out.contains("within 12 months"));
+    assert!(
+        bench.expect(0, &["report", "stale"]).out.contains("All one profile were checked")
+            || bench.expect(0, &["report", "stale"]).out.contains("within 12 months")
+    );
     // A year and a day later.
     let later = bench.run_on("1826928000", &["report", "stale"]).out;
     assert!(later.contains("| Example Learning Partners | 2026-11-22 | `providers/example-learning-partners.md` |"), "{later}");
@@ -21,21 +24,37 @@ fn what_no_provider_covers_is_a_table() {
     assert!(report.contains("\n## Initial implementation\n\n| Subject | "), "{report}");
     assert!(report.contains("\n| Math | 1 | 1 | **none** | **none** |\n"), "{report}");
     let states = bench.expect(0, &["report", "coverage", "--states"]).out;
-    assert!(states.lines().any(|line| line.starts_with("| Texas | **none served** | ")) && states.lines().any(|line| line.starts_with("| Ohio | **none served** | **none served** |")), "{states}");
+    assert!(
+        states.lines().any(|line| line.starts_with("| Texas | **none served** | "))
+            && states.lines().any(|line| line.starts_with("| Ohio | **none served** | **none served** |")),
+        "{states}"
+    );
 }
 
 #[test]
 fn a_branch_is_told_as_a_reviewer_would_say_it() {
     let bench = Bench::with_guide();
     let profile = "content/providers/example-learning-partners.md";
-    bench.write("content/providers/old.md", "---\nname: Old Partners\nsummary: x\nreviewed: 2026-01-01\nsources: [https://example.org]\n---\n");
-    bench.write("content/providers/gone.md", "---\nname: Gone Partners\nsummary: x\nreviewed: 2026-01-01\nsources: [https://example.org]\n---\n");
+    bench.write(
+        "content/providers/old.md",
+        "---\nname: Old Partners\nsummary: x\nreviewed: 2026-01-01\nsources: [https://example.org]\n---\n",
+    );
+    bench.write(
+        "content/providers/gone.md",
+        "---\nname: Gone Partners\nsummary: x\nreviewed: 2026-01-01\nsources: [https://example.org]\n---\n",
+    );
     bench.git(&["init", "--quiet"]);
     bench.git(&["add", "--all"]);
     bench.git(&["commit", "--quiet", "--message", "before"]);
     assert_eq!(bench.expect(0, &["report", "changes"]).out, "# What changes\n\nNothing that readers would see.\n");
     let text = bench.read(profile);
-    let text = text.replace("states: [la, tx]", "states: [la, oh, tx]").replace("founded", "").replace("delivery: [in-person, virtual]\n", "founded: 2010\n").replace("https://example.org/services", "https://example.org/new").replace("## What they do", "## What they did").replace("reviewed: 2026-11-22", "reviewed: 2026-11-23");
+    let text = text
+        .replace("states: [la, tx]", "states: [la, oh, tx]")
+        .replace("founded", "")
+        .replace("delivery: [in-person, virtual]\n", "founded: 2010\n")
+        .replace("https://example.org/services", "https://example.org/new")
+        .replace("## What they do", "## What they did")
+        .replace("reviewed: 2026-11-22", "reviewed: 2026-11-23");
     bench.write(profile, &text);
     bench.write("content/providers/fresh.md", "---\nname: Fresh @team <b>Partners</b>\nsummary: New here.\nsubjects: [math]\nreviewed: 2026-01-01\nsources: [https://example.org]\n---\nTwo words.\n");
     std::fs::rename(bench.path("content/providers/old.md"), bench.path("content/providers/moved.md")).unwrap();
@@ -108,7 +127,8 @@ fn host() -> u16 {
 fn an_address_that_is_gone_is_told_apart_from_one_that_nobody_can_tell() {
     let port = host();
     let bench = Bench::with_guide();
-    let sources: String = ["200", "207", "404", "403"].iter().map(|status| format!("  - http://localhost:{port}/{status}#part\n")).collect();
+    let sources: String =
+        ["200", "207", "404", "403"].iter().map(|status| format!("  - http://localhost:{port}/{status}#part\n")).collect();
     let file = "content/providers/example-learning-partners.md";
     let text = bench.read(file).replace("website: https://example.org/\n", "");
     let start = text.find("sources:\n").unwrap();
@@ -117,8 +137,16 @@ fn an_address_that_is_gone_is_told_apart_from_one_that_nobody_can_tell() {
     let arguments = ["report", "stale", "--external-links", "--cache", "links.tsv"];
     let report = bench.expect(0, &arguments).out;
     assert!(report.contains("1 of 4 addresses are gone; of 1 more nobody can tell."), "{report}");
-    assert!(report.contains(&format!("| `http://localhost:{port}/404` | answers 404 | `providers/example-learning-partners.md` |")), "{report}");
-    assert!(report.contains(&format!("## Unclear\n\n| Address | Answer | Files |\n| --- | --- | --- |\n| `http://localhost:{port}/403` | answers 403 |")), "{report}");
+    assert!(
+        report.contains(&format!("| `http://localhost:{port}/404` | answers 404 | `providers/example-learning-partners.md` |")),
+        "{report}"
+    );
+    assert!(
+        report.contains(&format!(
+            "## Unclear\n\n| Address | Answer | Files |\n| --- | --- | --- |\n| `http://localhost:{port}/403` | answers 403 |"
+        )),
+        "{report}"
+    );
     let remembered = bench.read("links.tsv");
     assert_eq!(remembered.lines().count(), 2, "{remembered}");
     bench.write("links.tsv", &format!("{}20779\thttp://localhost:{port}/404\n", remembered));

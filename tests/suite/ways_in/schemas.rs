@@ -59,13 +59,24 @@ impl Judge {
     }
 
     fn why(&self, subject: Subject, value: &Value) -> Vec<String> {
-        self.validators.iter().find(|(known, _)| *known == subject).unwrap().1.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
+        self.validators
+            .iter()
+            .find(|(known, _)| *known == subject)
+            .unwrap()
+            .1
+            .iter_errors(value)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect()
     }
 
     /// What `check` says of front matter, or of a whole TOML file.
     fn check_allows(&self, subject: Subject, text: &str) -> bool {
         let mut reporter = Reporter::new(if is_toml(subject) { "x.toml" } else { "x.md" }.into());
-        let node = if is_toml(subject) { Some(front_matter::read_toml(text, &mut reporter)) } else { front_matter::read(text, &mut reporter).front };
+        let node = if is_toml(subject) {
+            Some(front_matter::read_toml(text, &mut reporter))
+        } else {
+            front_matter::read(text, &mut reporter).front
+        };
         let schema = subject.schema(&self.facets);
         if let Some(node) = node {
             let record = schema.check(&node, Span::default(), &mut reporter);
@@ -102,7 +113,13 @@ fn as_editor(subject: Subject, text: &str) -> Value {
     let mut root = Value::Null;
     for event in Parser::new_from_str(front) {
         let done = match event.unwrap().0 {
-            Event::Scalar(text, style, ..) => if style == ScalarStyle::Plain { plain(&text) } else { Value::from(text.as_ref()) },
+            Event::Scalar(text, style, ..) => {
+                if style == ScalarStyle::Plain {
+                    plain(&text)
+                } else {
+                    Value::from(text.as_ref())
+                }
+            }
             Event::SequenceStart(..) => {
                 stack.push((Value::Array(Vec::new()), None));
                 continue;
@@ -137,7 +154,8 @@ fn plain(text: &str) -> Value {
         "false" | "False" | "FALSE" => return Value::Bool(false),
         _ => {}
     }
-    let numeric = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) && text.bytes().any(|byte| byte.is_ascii_digit());
+    let numeric =
+        text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte)) && text.bytes().any(|byte| byte.is_ascii_digit());
     if let (true, Ok(number)) = (numeric, text.parse::<i64>()) {
         return number.into();
     }
@@ -156,7 +174,9 @@ fn toml_value(value: &toml::de::DeValue<'_>) -> Value {
         DeValue::Boolean(flag) => (*flag).into(),
         DeValue::Datetime(moment) => moment.to_string().into(),
         DeValue::Array(items) => items.iter().map(|item| toml_value(item.get_ref())).collect(),
-        DeValue::Table(table) => Value::Object(table.iter().map(|(key, value)| (key.get_ref().to_string(), toml_value(value.get_ref()))).collect()),
+        DeValue::Table(table) => {
+            Value::Object(table.iter().map(|(key, value)| (key.get_ref().to_string(), toml_value(value.get_ref()))).collect())
+        }
     }
 }
 
@@ -239,8 +259,14 @@ fn both_refuse_the_same_settings_and_vocabularies() {
     for (text, fine) in [
         ("[[value]]\nid = \"a\"\nlabel = \"A\"\nown = 1\n", true),
         ("[[value]]\nid = \"a\"\n", false),
-        ("[[value]]\nid = \"a\"\nlabel = \"A\"\nratings = [{ body = \"B\", bands = \"6-8\", result = \"R\", source = \"https://example.org\", as_of = \"2018\" }]\n", true),
-        ("[[value]]\nid = \"a\"\nlabel = \"A\"\nratings = [{ bands = \"6-8\", result = \"R\", source = \"https://example.org\", as_of = \"2018\" }]\n", false),
+        (
+            "[[value]]\nid = \"a\"\nlabel = \"A\"\nratings = [{ body = \"B\", bands = \"6-8\", result = \"R\", source = \"https://example.org\", as_of = \"2018\" }]\n",
+            true,
+        ),
+        (
+            "[[value]]\nid = \"a\"\nlabel = \"A\"\nratings = [{ bands = \"6-8\", result = \"R\", source = \"https://example.org\", as_of = \"2018\" }]\n",
+            false,
+        ),
     ] {
         assert_eq!(JUDGE.check_allows(Subject::Vocabulary, text), fine, "{text}");
         assert_eq!(JUDGE.schema_allows(Subject::Vocabulary, &as_editor(Subject::Vocabulary, text)), fine, "{text}");
@@ -250,13 +276,66 @@ fn both_refuse_the_same_settings_and_vocabularies() {
 /// Lines for one field, right and wrong.
 fn field() -> impl Strategy<Value = &'static str> {
     proptest::sample::select(vec![
-        "website: https://example.org/a?b#c", "website: HTTP://example.org", "website: example.org", "website: https://localhost:8080/x", "website: ftp://example.org", "website: 12", "website:",
-        "kind: 2010", "kind: true", "kind: [a]", "subjects: math", "subjects: [math, ELA]", "subjects: []", "subjects:", "subjects: [[math]]", "subjects: [math, none]", "states: [LA, tx, Nationwide]",
-        "grade_bands: [k-2, 3-5]", "grade_bands: 3-5", "grade_bands: [K–2]", "founded: 2010", "founded: \"1999\"", "founded: 2010.5", "founded: 1699", "founded: x", "headquarters: 7",
-        "contact: {email: a@b.org}", "contact: {email: a}", "contact: {}", "contact:", "contact: {phone: 5045550100}", "contact: {phone: \"+1 (504) 555-0100\"}", "contact: {form: x}", "contact: {site: x}",
-        "notes: {name: x, states: 5}", "notes: {}", "notes: x", "notes: {colour: x}", "notes: {name: {a: b}}", "aliases: [a, 5, true]", "aliases: a", "aliases: {a: b}", "aliases: [[a]]",
-        "redirect_from: [/a/, /b]", "redirect_from: /a//b/", "redirect_from: a", "redirect_from: /", "draft: true", "draft: false", "draft: \"true\"", "draft: no", "draft: 1", "draft:",
-        "maintainers: [a]", "price: low", "price: [cheap]", "badges: [state-listed]", "languages: [en, es]", "delivery: in person", "odd: x",
+        "website: https://example.org/a?b#c",
+        "website: HTTP://example.org",
+        "website: example.org",
+        "website: https://localhost:8080/x",
+        "website: ftp://example.org",
+        "website: 12",
+        "website:",
+        "kind: 2010",
+        "kind: true",
+        "kind: [a]",
+        "subjects: math",
+        "subjects: [math, ELA]",
+        "subjects: []",
+        "subjects:",
+        "subjects: [[math]]",
+        "subjects: [math, none]",
+        "states: [LA, tx, Nationwide]",
+        "grade_bands: [k-2, 3-5]",
+        "grade_bands: 3-5",
+        "grade_bands: [K–2]",
+        "founded: 2010",
+        "founded: \"1999\"",
+        "founded: 2010.5",
+        "founded: 1699",
+        "founded: x",
+        "headquarters: 7",
+        "contact: {email: a@b.org}",
+        "contact: {email: a}",
+        "contact: {}",
+        "contact:",
+        "contact: {phone: 5045550100}",
+        "contact: {phone: \"+1 (504) 555-0100\"}",
+        "contact: {form: x}",
+        "contact: {site: x}",
+        "notes: {name: x, states: 5}",
+        "notes: {}",
+        "notes: x",
+        "notes: {colour: x}",
+        "notes: {name: {a: b}}",
+        "aliases: [a, 5, true]",
+        "aliases: a",
+        "aliases: {a: b}",
+        "aliases: [[a]]",
+        "redirect_from: [/a/, /b]",
+        "redirect_from: /a//b/",
+        "redirect_from: a",
+        "redirect_from: /",
+        "draft: true",
+        "draft: false",
+        "draft: \"true\"",
+        "draft: no",
+        "draft: 1",
+        "draft:",
+        "maintainers: [a]",
+        "price: low",
+        "price: [cheap]",
+        "badges: [state-listed]",
+        "languages: [en, es]",
+        "delivery: in person",
+        "odd: x",
     ])
 }
 

@@ -6,7 +6,7 @@ import { damaged, openShard, place, stored, textOf, unpack, unseal } from "./byt
 import { Phrases } from "./phrases.js";
 import { ruler } from "./spelling.js";
 import { Vocabulary } from "./vocabulary.js";
-import { isSmall, key, stem, variants, withGlued, words } from "./words.js";
+import { key, stem, variants, withGlued, words } from "./words.js";
 
 const MOST_WORDS = 12, LONGEST_NAME = 8, MOST_HINTS = 6, NAME_FREQUENCY = 6;
 const IN_NAME = 10, PHRASE = 7, NAME_BEGUN = 7, VALUE_WORD = 6, IN_HEADING = 6, ABOUT = 5, MENTIONED = 4, MEANT = 4, HEADING_BEGUN = 4, WORD_BEGUN = 2, BEGUN_ONLY = 4;
@@ -211,7 +211,7 @@ export class Engine {
   /** Which words are answered by names alone. @param {Asked} asked @param {number[]} without */
   answered(asked, without) {
     const key = asked.key(0, asked.words.length), named = this.whole.exact(key).length + this.wholeHeadings.exact(key).length > 0;
-    const answered = asked.words.map(() => named);
+    const answered = asked.words.map((word) => named || (asked.words.length > 1 && this.isSmall(word)));
     for (const [first, end] of this.namedSpans(asked, without)) answered.fill(true, first, end);
     return answered;
   }
@@ -355,7 +355,7 @@ export class Engine {
   meant(asked, first, end) {
     const parts = asked.words.slice(first, end), name = asked.key(first, end), count = asked.words.length;
     const spoken = name.length < 4 && !parts.some((word) => word.capitals);
-    if (spoken && end - first < count && ((name.length < 3 && count > 3 && end < count) || this.names.everyday.includes(name))) return [];
+    if (spoken && end - first < count && ((name.length < 3 && count > 3 && end < count) || parts.every((word) => this.isSmall(word)))) return [];
     let values = this.phrases.exact(name);
     if (!values.length && parts[parts.length - 1].joined) {
       const [from, to] = parts.length === 3 && parts[0].text.startsWith("grade") ? parts.slice(1) : parts;
@@ -390,7 +390,7 @@ export class Engine {
     });
     const most = Math.max(0, ...filled.map((slot) => slot.weighs));
     for (const { span, holders, worth, weighs, named } of filled) {
-      const needed = named || (weighs * 3 >= most && (slots.length === 1 || !isSmall(asked.words[span[0]])));
+      const needed = named || (weighs * 3 >= most && (slots.length === 1 || !this.isSmall(asked.words[span[0]])));
       for (let document = 0; document < size; document++) {
         let said = 0, spoken = true;
         for (const at of span) {
@@ -408,10 +408,15 @@ export class Engine {
     return { gained, matched, lacking, all: filled.reduce((sum, slot) => sum + slot.weighs, 0) };
   }
 
+  /** Whether a word, such as "in" or "who", seldom says what somebody looks for. @param {Word} word */
+  isSmall({ text, capitals }) {
+    return !capitals && this.names.everyday.includes(text);
+  }
+
   /** What each word weighs. @param {Asked} asked */
   weights({ words, evidence }) {
     const weigh = (/** @type {number} */ at) => weight(this.size, evidence[at].having);
-    return words.map((word, at) => (isSmall(word) && words.length > 1 ? Math.min(VALUE_WEIGHT, weigh(at)) : weigh(at)));
+    return words.map((word, at) => (this.isSmall(word) && words.length > 1 ? Math.min(VALUE_WEIGHT, weigh(at)) : weigh(at)));
   }
 
   /** The documents one of these values holds for. @param {number[]} values */

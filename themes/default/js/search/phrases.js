@@ -26,10 +26,8 @@ export class Phrases {
   }
   /** A name, and the forms it is also written in. @param {string} name @param {number} value @param {boolean} held */
   name(name, value, held) {
-    const bracket = name.indexOf("(");
-    this.whole(name, value, held);
-    if (name.includes("&")) this.whole(name.replaceAll("&", " and "), value, held);
-    if (bracket >= 0) for (const part of [name.slice(0, bracket), name.slice(bracket + 1).split(")")[0]]) this.whole(part, value, held);
+    const bracket = name.indexOf("("), parts = bracket < 0 ? [] : [name.slice(0, bracket), name.slice(bracket + 1).split(")")[0]];
+    for (const form of [name, ...parts]) for (const said of [form, form.replaceAll("&", " and ")]) this.whole(said, value, held);
     if (held) for (const word of words(name)) this.words.add(word.text, value);
   }
   /** @param {string} name @param {number} value @param {boolean} held */

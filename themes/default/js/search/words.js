@@ -29,9 +29,6 @@ export function words(text) {
   return found;
 }
 
-/** Such words ("in", "who", "us") seldom say what somebody looks for, unless they are capitals or codes. @param {Word} word */
-export const isSmall = ({ text, capitals }) => text.length < 4 && !capitals && !/\d/.test(text);
-
 /** The words of a text run together, plural and singular as one. @param {string} text */
 export const key = (text) => words(text).map((word) => stem(word.text)).join("");
 
