@@ -42,7 +42,7 @@ const CONNECTIONS: RangeInclusive<usize> = 160..=8192;
 /// How many connections may wait to be accepted.
 const WAITING: u32 = 4096;
 /// How long a request may take to arrive, and how long a connection may stay idle.
-const HEADER_TIME: Duration = Duration::from_secs(10);
+const HEADER_TIME: Duration = Duration::from_secs(15);
 /// How long a client may take none of what it is sent.
 const STANDSTILL: Duration = Duration::from_secs(20);
 /// How long answers under way may take when the server closes.

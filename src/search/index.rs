@@ -31,17 +31,25 @@ pub fn index(documents: &[(&Document, &DocumentTerms)], facets: &[FacetTerms], s
     let ordered = ordered(documents);
     let documents: Vec<&Document> = ordered.iter().map(|(document, _)| *document).collect();
     let terms: Vec<&DocumentTerms> = ordered.iter().map(|(_, terms)| *terms).collect();
-    let postings = Postings::of(&terms);
-
-    let mut names = Names::of(&documents, facets, synonyms);
-    let mut files = Vec::new();
-    names.counts = counts(&documents, facets);
-    names.headings = headings(&documents);
-    names.everyday = everyday(facets, &postings, documents.len());
-    names.values = values(&documents, &names.counts, &mut files);
-    names.words = word_lists(&postings, &mut files);
-    names.text = text(postings, documents.len(), &mut files);
-    names.excerpts = excerpts(&documents, &mut files);
+    let of_words = || {
+        let postings = Postings::of(&terms);
+        let mut files = Vec::new();
+        let everyday = everyday(facets, &postings, documents.len());
+        let words = word_lists(&postings, &mut files);
+        (everyday, words, text(postings, documents.len(), &mut files), files)
+    };
+    let of_documents = || {
+        let mut files = Vec::new();
+        let mut names = Names::of(&documents, facets, synonyms);
+        names.counts = counts(&documents, facets);
+        names.headings = headings(&documents);
+        names.values = values(&documents, &names.counts, &mut files);
+        names.excerpts = excerpts(&documents, &mut files);
+        (names, files)
+    };
+    let ((everyday, words, text, mut files), (mut names, other_files)) = rayon::join(of_words, of_documents);
+    (names.everyday, names.words, names.text) = (everyday, words, text);
+    files.extend(other_files);
     let content = serde_json::to_vec(&names).expect("names are plain lists of text and numbers");
     files.insert(0, SearchFile { name: "names".to_owned(), role: Role::Names, bytes: seal::seal(&content).0 });
     let mut known = BTreeSet::new();

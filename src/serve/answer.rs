@@ -10,7 +10,7 @@ use hyper::header::{
 use hyper::{Method, Response, StatusCode, Uri};
 
 use super::events::Subscription;
-use super::snapshot::{Found, Mark, OWN, Snapshot, attribute, decoded, position};
+use super::snapshot::{Found, Mark, OWN, Snapshot, attribute, decoded, head, position};
 
 /// What pages may load and do, as the theme says it in each page: nothing from elsewhere, nothing inline.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
@@ -143,7 +143,7 @@ fn escaped(text: &str) -> String {
 /// A page with the script that keeps it new. The built bytes are left as they are; only the answer has more.
 fn html(status: StatusCode, page: &Bytes, snapshot: &Snapshot) -> Response<Bytes> {
     let script = format!("<script src=\"{}{OWN}reload.js\" data-seen=\"{}\" defer></script>\n", escaped(&snapshot.base), Mark::of(page));
-    let at = position(page, b"</head>").unwrap_or(page.len());
+    let at = head(page);
     let mut bytes = Vec::with_capacity(page.len() + script.len());
     bytes.extend_from_slice(&page[..at]);
     bytes.extend_from_slice(script.as_bytes());
@@ -157,6 +157,7 @@ fn html(status: StatusCode, page: &Bytes, snapshot: &Snapshot) -> Response<Bytes
 
 /// The policy that a page gives itself, so that a theme with another one works here as it will when published.
 fn policy(page: &[u8]) -> Cow<'static, str> {
+    let page = &page[..head(page)];
     let given = position(page, b"http-equiv=\"Content-Security-Policy\"").and_then(|at| {
         let length = position(&page[at..], b">")?;
         attribute(&page[at..at + length], "content")

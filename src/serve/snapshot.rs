@@ -148,13 +148,14 @@ impl Mark {
     /// The mark of a page.
     pub(super) fn of(html: &[u8]) -> Self {
         let (mut content, mut styles) = (DefaultHasher::new(), DefaultHasher::new());
-        let mut rest = html;
+        let (mut rest, body) = html.split_at(head(html));
         while let Some((before, tag, after)) = next_style(rest) {
             content.write(before);
             styles.write(tag);
             rest = after;
         }
         content.write(rest);
+        content.write(body);
         Self { content: content.finish(), styles: styles.finish() }
     }
 
@@ -174,12 +175,17 @@ impl std::fmt::Display for Mark {
 /// The addresses of a page's style sheets, in order.
 pub(super) fn styles(html: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
-    let mut rest = html;
+    let mut rest = &html[..head(html)];
     while let Some((_, tag, after)) = next_style(rest) {
         found.extend(attribute(tag, "href"));
         rest = after;
     }
     found
+}
+
+/// How long the part of a page is that may name style sheets.
+pub(super) fn head(html: &[u8]) -> usize {
+    position(html, b"</head>").unwrap_or(html.len())
 }
 
 /// The next `<link>` to a style sheet, with what stands before and after it.

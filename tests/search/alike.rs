@@ -97,7 +97,7 @@ fn random_queries(corpus: &Corpus, seed: u64) -> Vec<Query> {
         .map(str::to_owned),
     );
     let mut queries = Vec::new();
-    for number in 0..400 {
+    for number in 0..300 {
         let words = 1 + dice.below(4);
         let mut text = String::new();
         for _ in 0..words {
