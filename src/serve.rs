@@ -38,7 +38,7 @@ use crate::disk;
 /// The port that is tried first.
 pub(crate) const USUAL_PORT: u16 = 4173;
 /// How many connections are open at once; others wait their turn.
-const CONNECTIONS: RangeInclusive<usize> = 160..=8192;
+const CONNECTIONS: RangeInclusive<usize> = 160..=16_384;
 /// How many connections may wait to be accepted.
 const WAITING: u32 = 4096;
 /// How long a request may take to arrive, and how long a connection may stay idle.
@@ -110,10 +110,10 @@ impl Server {
     }
 }
 
-/// How many connections fit beside the files of the guide, which must be read meanwhile.
+/// How many connections fit beside the files of the guide, which must be read meanwhile: three quarters of what may be open.
 fn connections(open_files: Option<usize>) -> usize {
     let usual = if cfg!(target_os = "macos") { 256 } else { 1024 };
-    (open_files.unwrap_or(usual) / 2).clamp(*CONNECTIONS.start(), *CONNECTIONS.end())
+    (open_files.unwrap_or(usual) / 4 * 3).clamp(*CONNECTIONS.start(), *CONNECTIONS.end())
 }
 
 fn listen(port: u16) -> io::Result<TcpListener> {
@@ -172,9 +172,9 @@ mod tests {
     use super::connections;
 
     #[test]
-    fn half_of_the_open_files_may_be_connections() {
-        assert_eq!(connections(Some(1024)), 512);
+    fn some_open_files_are_kept_for_the_guide() {
+        assert_eq!(connections(Some(1024)), 768);
         assert_eq!(connections(Some(64)), 160);
-        assert_eq!(connections(Some(1_000_000)), 8192);
+        assert_eq!(connections(Some(1_000_000)), 16_384);
     }
 }
