@@ -5,7 +5,6 @@ use rayon::prelude::*;
 use crate::content::markdown::{Body, ItemKind};
 use crate::content::page::Section;
 use crate::guide::Guide;
-use crate::memo::Memo;
 use crate::search::{self, Document, DocumentTerms, FacetTerms, Kind, ValueTerms};
 use crate::site::Output;
 use crate::site::plan::provider_route;
@@ -14,11 +13,10 @@ use crate::site::plan::provider_route;
 const FOLDER: &str = "assets/search";
 
 /// The files of the search index.
-pub(crate) fn index(guide: &Guide, memo: &mut Memo) -> Vec<Output> {
+pub(crate) fn index(guide: &Guide) -> Vec<Output> {
     let documents = documents(guide);
     let facets = facets(guide);
     let terms: Vec<DocumentTerms> = documents.par_iter().map(search::terms).collect();
-    let _ = memo;
     let pairs: Vec<(&Document, &DocumentTerms)> = documents.iter().zip(&terms).collect();
     let files = search::index(&pairs, &facets, &synonyms(guide));
     files.files.iter().map(|file| Output { path: format!("{FOLDER}/{}.js", file.name), bytes: file.script().into_bytes() }).collect()

@@ -84,14 +84,14 @@ pub fn plan(sources: &Sources, choices: &Choices, memo: &mut Memo) -> Checked<Pl
 /// Builds a whole site. When there are errors, what comes back must not be published.
 pub fn build(sources: &Sources, theme: &Theme, choices: &Choices, memo: &mut Memo) -> Checked<Vec<Output>> {
     let Checked { value: planned, mut problems } = plan(sources, choices, memo);
-    let Checked { value: outputs, problems: found } = render(&planned, theme, memo);
+    let Checked { value: outputs, problems: found } = render(&planned, theme);
     problems.extend(found);
     diagnostic::sort(&mut problems);
     Checked::new(outputs, problems)
 }
 
 /// Renders every file of a planned site, sorted by path.
-pub fn render(planned: &Planned, theme: &Theme, memo: &mut Memo) -> Checked<Vec<Output>> {
+pub fn render(planned: &Planned, theme: &Theme) -> Checked<Vec<Output>> {
     let Planned { guide, plan } = planned;
     let site = Site::new(&guide.settings);
     let (mut assets, mut problems) = assets::publish(theme, Vec::new(), site.style);
@@ -112,7 +112,7 @@ pub fn render(planned: &Planned, theme: &Theme, memo: &mut Memo) -> Checked<Vec<
             Err(problem) => problems.push(*problem),
         }
     }
-    outputs.extend(findable::index(guide, memo));
+    outputs.extend(findable::index(guide));
     outputs.extend(files(guide, plan, &site));
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     Checked::new(outputs, problems)

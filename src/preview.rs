@@ -115,7 +115,7 @@ impl Preview {
         let base = Site::new(&planned.guide.settings).base;
         let mut outputs = None;
         if !problems.iter().any(Diagnostic::is_error) {
-            let rendered = guidepost::render(&planned, &self.theme, &mut self.memo);
+            let rendered = guidepost::render(&planned, &self.theme);
             outputs = (!rendered.has_errors()).then_some(rendered.value);
             problems.extend(rendered.problems);
         }

@@ -50,7 +50,7 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
     let read = disk::read_content(&options.input.content)?;
     let mut memo = Memo::new();
     let planned = guidepost::plan(&read.value, &options.input.choices(), &mut memo);
-    let rendered = guidepost::render(&planned.value, &theme, &mut memo);
+    let rendered = guidepost::render(&planned.value, &theme);
     let mut problems = [read.problems, planned.problems, rendered.problems].concat();
     diagnostic::sort(&mut problems);
     let fails = |problem: &Diagnostic| problem.is_error() || options.deny == Some(Deny::Warnings);
