@@ -227,6 +227,15 @@ mod tests {
     }
 
     #[test]
+    fn the_exports_join_whatever_asks_for_them() {
+        let theme = Theme::built_in();
+        for entry in ["docx", "markdown", "ics", "csv", "download"] {
+            let joined = join(&theme, &format!("js/export/{entry}.js"), None);
+            assert!(joined.as_ref().is_ok_and(|script| !script.contains("import ") && !script.contains("export ")), "{entry}: {joined:?}");
+        }
+    }
+
+    #[test]
     fn a_module_that_the_script_beside_holds_is_not_sent_twice() {
         let theme = Theme::built_in();
         let main = &theme.scripts["main"];

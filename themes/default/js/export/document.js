@@ -1,0 +1,49 @@
+/** A plain document, as it is exported: headings, paragraphs, lists and tables, with no page in sight. */
+
+/**
+ * A piece of text that looks alike throughout. `href` makes it a link when it is a web or mail address.
+ * @typedef {{ text: string, bold?: boolean, italic?: boolean, href?: string }} Run
+ *
+ * What a cell or an item holds: text, or text in pieces.
+ * @typedef {string | Run[]} Text
+ *
+ * The first row of a table is its `head`; rows that are shorter are filled up.
+ * @typedef {{ kind: "heading", level: number, text: string }
+ *   | { kind: "paragraph", runs: Text }
+ *   | { kind: "list", ordered: boolean, items: Text[] }
+ *   | { kind: "table", head: Text[], rows: Text[][] }} Block
+ *
+ * `language` is a language tag; without one the text is American English.
+ * @typedef {{ title: string, language?: string, blocks: Block[] }} Document
+ */
+
+/** Text as pieces. @param {Text} text @returns {Run[]} */
+export function runsOf(text) {
+  return typeof text === "string" ? [{ text }] : text;
+}
+
+/** Text without its looks. @param {Text} text */
+export function plain(text) {
+  return runsOf(text).map((run) => run.text).join("");
+}
+
+/** Whether a link may lead there: no script, no file. @param {string | undefined} href @returns {href is string} */
+export function mayLink(href) {
+  return /^(https?:\/\/|mailto:)[^\s\p{Cc}]+$/iu.test(href || "");
+}
+
+/** How many columns a table has. @param {{ head: Text[], rows: Text[][] }} table */
+export function columnsOf({ head, rows }) {
+  return Math.max(1, head.length, ...rows.map((row) => row.length));
+}
+
+/** A row with as many cells as the table has columns. @param {Text[]} row @param {number} columns */
+export function filled(row, columns) {
+  return Array.from({ length: columns }, (_, i) => row[i] ?? "");
+}
+
+/** A name that every system takes: `Kick-off: “August”` with `docx` is `kick-off-august.docx`. @param {string} title @param {string} ending */
+export function fileName(title, ending) {
+  const name = title.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 60).replace(/^-|-$/g, "");
+  return (name || "document") + "." + ending;
+}
