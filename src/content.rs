@@ -138,11 +138,15 @@ fn parse_file(source: &Source, facets: &[Arc<Facet>], schemas: &Schemas) -> (Doc
         true => parse_text(source, facets, schemas, &mut reporter),
         false => Document::Nothing,
     };
-    if document.is_draft() {
-        // A draft may be as unfinished as its template.
+    forgive_draft(document.is_draft(), &mut reporter);
+    (document, Arc::new(reporter.finish()))
+}
+
+/// A draft may be as unfinished as its template.
+pub fn forgive_draft(draft: bool, reporter: &mut Reporter) {
+    if draft {
         reporter.forget(&rules::UNFINISHED_TEMPLATE);
     }
-    (document, Arc::new(reporter.finish()))
 }
 
 fn check_size(source: &Source, reporter: &mut Reporter) -> bool {

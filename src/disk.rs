@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use guidepost::content::{self, MAX_FILE};
-use guidepost::diagnostic::{Checked, Diagnostic};
+use guidepost::diagnostic::{Checked, Diagnostic, Rule};
 use guidepost::rules;
 use guidepost::site::Output;
 use guidepost::source::{Place, Source, Sources, Span};
@@ -85,7 +85,14 @@ const DEPTH: usize = 6;
 #[derive(Debug)]
 pub(crate) struct ContentFolder {
     root: PathBuf,
-    files: BTreeMap<String, Result<Source, Box<Diagnostic>>>,
+    files: BTreeMap<String, Result<Source, Box<Unread>>>,
+}
+
+/// A file that cannot be used: what to say of it, and what of it can be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Unread {
+    problem: Diagnostic,
+    shown: Option<Source>,
 }
 
 impl ContentFolder {
@@ -101,8 +108,10 @@ impl ContentFolder {
     /// one in its place would be reported again.
     pub(crate) fn sources(&self) -> Checked<Sources> {
         let sources = self.files.values().filter_map(|file| file.as_ref().ok()).cloned().collect();
-        let problems = self.files.values().filter_map(|file| file.as_ref().err()).map(|problem| (**problem).clone()).collect();
-        Checked::new(Sources::new(sources), problems)
+        let unread = || self.files.values().filter_map(|file| file.as_ref().err());
+        let problems = unread().map(|unread| unread.problem.clone()).collect();
+        let shown = unread().filter_map(|unread| unread.shown.clone()).collect();
+        Checked::new(Sources::new(sources).with_unread(shown), problems)
     }
 
     /// Reads again what is at `path`: a file, a folder with everything in it, or nothing any more. Says whether
@@ -131,7 +140,7 @@ fn is_at_or_below(file: &str, name: &str) -> bool {
 }
 
 /// Reads the content at `start`, which is `root` or something in it. What is not there any more is no content.
-fn scan(root: &Path, start: &Path) -> Result<BTreeMap<String, Result<Source, Box<Diagnostic>>>, DiskError> {
+fn scan(root: &Path, start: &Path) -> Result<BTreeMap<String, Result<Source, Box<Unread>>>, DiskError> {
     let depth = start.strip_prefix(root).map_or(0, |inside| inside.components().count());
     let walk = WalkDir::new(start).max_depth(DEPTH.saturating_sub(depth)).follow_root_links(depth == 0);
     let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
@@ -167,59 +176,46 @@ fn is_content(name: &str) -> bool {
     name.ends_with(".md") || name.ends_with(".toml")
 }
 
-fn read_file(entry: &walkdir::DirEntry, name: &str) -> Result<Option<Source>, Box<Diagnostic>> {
-    let problem = |rule, message: String| Box::new(Diagnostic::new(rule, Place { file: name.into(), span: Span::default() }, message));
+fn read_file(entry: &walkdir::DirEntry, name: &str) -> Result<Option<Source>, Box<Unread>> {
+    let refuse = |rule, message: String, help: &str| Err(Box::new(unread(rule, name, message, help)));
     if !is_content(name) {
         return match content::stray(name) {
-            Some((message, help)) => Err(problem(&rules::MISPLACED_FILE, message).help_boxed(&help)),
+            Some((message, help)) => refuse(&rules::MISPLACED_FILE, message, &help),
             None => Ok(None),
         };
     }
     if !entry.file_type().is_file() {
-        return Err(problem(&rules::UNREADABLE_FILE, format!("`{name}` is a link or a device, not an ordinary file"))
-            .help_boxed("put an ordinary file in its place"));
+        let message = format!("`{name}` is a link or a device, not an ordinary file");
+        return refuse(&rules::UNREADABLE_FILE, message, "put an ordinary file in its place");
     }
     let size = entry.metadata().map(|metadata| metadata.len()).unwrap_or(0);
     if size > 4 * MAX_FILE as u64 {
-        return Err(problem(&rules::FILE_TOO_LARGE, format!("the file has {} KB; at most {} KB are read", size / 1024, MAX_FILE / 1024))
-            .help_boxed("split it, or take out what is not text"));
+        let message = format!("the file has {} KB; at most {} KB are read", size / 1024, MAX_FILE / 1024);
+        return refuse(&rules::FILE_TOO_LARGE, message, "split it, or take out what is not text");
     }
-    let bytes = fs::read(entry.path()).map_err(|error| problem(&rules::UNREADABLE_FILE, format!("`{name}` cannot be read: {error}")))?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Some(Source { path: name.into(), text: text.into() })),
-        Err(error) => Err(problem(&rules::INVALID_UTF8, not_text(error.as_bytes(), error.utf8_error().valid_up_to()))
-            .help_boxed("save the file again with the encoding UTF-8")),
+    match fs::read(entry.path()).map(String::from_utf8) {
+        Ok(Ok(text)) => Ok(Some(Source { path: name.into(), text: text.into() })),
+        Ok(Err(error)) => Err(Box::new(not_text(name, error.as_bytes(), error.utf8_error().valid_up_to()))),
+        Err(error) => refuse(&rules::UNREADABLE_FILE, format!("`{name}` cannot be read: {error}"), ""),
     }
 }
 
-/// Says where bytes are not text, and in which words they stand.
-fn not_text(bytes: &[u8], at: usize) -> String {
+fn unread(rule: &'static Rule, name: &str, message: String, help: &str) -> Unread {
+    let place = Place { file: name.into(), span: Span::default() };
+    Unread { problem: Diagnostic::new(rule, place, message).help(help), shown: None }
+}
+
+/// Points at the first byte that is not text, in the file as far as it can be shown.
+fn not_text(name: &str, bytes: &[u8], at: usize) -> Unread {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return "the file is in the encoding UTF-16, which some editors call Unicode".to_owned();
+        let message = "the file is in the encoding UTF-16, which some editors call Unicode".to_owned();
+        return unread(&rules::INVALID_UTF8, name, message, "save the file again with the encoding UTF-8");
     }
-    let line_start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-    let before = String::from_utf8_lossy(&bytes[line_start..at]);
-    let column = before.chars().count() + 1;
-    let rest = String::from_utf8_lossy(&bytes[at..bytes.len().min(at + 24)]).into_owned();
-    let words: String = before
-        .chars()
-        .skip(column.saturating_sub(17))
-        .chain(rest.chars().take_while(|c| *c != '\n').take(12))
-        .filter(|c| !c.is_control())
-        .collect();
-    format!("line {line}, column {column} holds a byte that is not UTF-8 text: `{}`", words.trim())
-}
-
-trait HelpBoxed {
-    fn help_boxed(self, help: &str) -> Self;
-}
-
-impl HelpBoxed for Box<Diagnostic> {
-    fn help_boxed(mut self, help: &str) -> Self {
-        help.clone_into(&mut self.help);
-        self
-    }
+    let message = "this byte is not UTF-8 text; the file was saved in another encoding".to_owned();
+    let mut unread = unread(&rules::INVALID_UTF8, name, message, "save the file again with the encoding UTF-8");
+    unread.problem.place.span = Span::new(at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+    unread.shown = Some(Source { path: name.into(), text: String::from_utf8_lossy(bytes).into() });
+    unread
 }
 
 /// When each file below a folder was last written and how long it is: enough to see that one changed.

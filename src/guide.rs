@@ -38,6 +38,8 @@ pub struct Guide {
     pub pages: Vec<Arc<Page>>,
     /// The terms that are explained.
     pub glossary: Glossary,
+    /// The files that are drafts and therefore left out.
+    pub drafts: Vec<Arc<str>>,
 }
 
 /// One guide of the playbook.
@@ -91,9 +93,24 @@ pub fn assemble(documents: &Documents, drafts: bool) -> Checked<Guide> {
     let glossary_page = pages.iter().find(|page| page.section == Section::Pages && page.slug == "glossary");
     let glossary = glossary_page.map(|page| glossary::read(page, &mut problems)).unwrap_or_default();
     let index = FacetIndex::new(&documents.facets, &providers);
-    let guide =
-        Guide { settings: documents.settings.clone(), facets: documents.facets.clone(), providers, index, playbook, pages, glossary };
+    let guide = Guide {
+        settings: documents.settings.clone(),
+        facets: documents.facets.clone(),
+        providers,
+        index,
+        playbook,
+        pages,
+        glossary,
+        drafts: if drafts { Vec::new() } else { left_out(documents) },
+    };
     Checked::new(guide, problems)
+}
+
+fn left_out(documents: &Documents) -> Vec<Arc<str>> {
+    let providers = documents.providers.iter().filter(|provider| provider.draft).map(|provider| &provider.file);
+    let chapters = documents.chapters.iter().filter(|chapter| chapter.draft).map(|chapter| &chapter.file);
+    let pages = documents.pages.iter().filter(|page| page.draft).map(|page| &page.file);
+    providers.chain(chapters).chain(pages).cloned().collect()
 }
 
 /// Dated pages go from new to old, others by their order and title.

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::content::{page, playbook, provider, settings, vocabulary};
+use crate::content::{front_matter, page, playbook, provider, settings, vocabulary, wording};
 use crate::ordered::Json;
 use crate::schema::{Field, Kind, Schema};
 use crate::vocabulary::Facet;
@@ -85,7 +85,48 @@ pub fn document(subject: Subject, facets: &[Arc<Facet>]) -> String {
     let schema = subject.schema(facets);
     let head = Json::table([("$schema", "https://json-schema.org/draft/2020-12/schema".into()), ("title", subject.title().into())]);
     let Json::Table(rest) = (Writer { keys: &schema }).table(&schema) else { return String::new() };
-    rest.into_iter().fold(head, |document, (key, value)| document.with(&key, value)).document()
+    let finished = schema.field("draft").map_or_else(|| reference("finished"), |_| unless_draft(reference("finished")));
+    let document = rest.into_iter().fold(head, |document, (key, value)| document.with(&key, value));
+    let words = Json::table([("stated", nowhere("stated", &no_statement())), ("finished", nowhere("finished", &unfinished()))]);
+    document.with("allOf", Json::List(vec![reference("stated"), finished])).with("$defs", words).document()
+}
+
+fn reference(name: &str) -> Json {
+    Json::table([("$ref", Json::text(format!("#/$defs/{name}")))])
+}
+
+/// A draft may be as unfinished as its template.
+fn unless_draft(rule: Json) -> Json {
+    let set = Json::table([("enum", Json::List(vec![Json::Flag(true), "true".into()]))]);
+    let draft = Json::table([("properties", Json::table([("draft", set)])), ("required", Json::texts(["draft"]))]);
+    Json::table([("if", draft), ("else", rule)])
+}
+
+/// No text like this, however deep it stands. `name` is the definition's own.
+fn nowhere(name: &str, like: &str) -> Json {
+    Json::table([("not", pattern(like)), ("items", reference(name)), ("additionalProperties", reference(name))])
+}
+
+/// A word for a value that is not known, or a value between curly quotation marks: see [`wording`].
+fn no_statement() -> String {
+    let words: Vec<String> = wording::NOTHING.iter().map(|word| any_case(word)).collect();
+    let smart: String = front_matter::SMART.iter().collect();
+    format!(r"^\s*({}|[{smart}][\s\S]*[{smart}])\s*$", words.join("|"))
+}
+
+/// The mark of a template, as a word.
+fn unfinished() -> String {
+    format!(r"(^|[^\p{{L}}\p{{N}}]){}($|[^\p{{L}}\p{{N}}])", wording::UNFINISHED)
+}
+
+/// A pattern for a word in any letter case.
+fn any_case(word: &str) -> String {
+    let letter = |c: char| match c {
+        c if c.is_ascii_alphabetic() => format!("[{}{}]", c.to_ascii_uppercase(), c.to_ascii_lowercase()),
+        '?' | '.' | '*' | '+' => format!("\\{c}"),
+        c => c.to_string(),
+    };
+    word.chars().map(letter).collect()
 }
 
 /// Writes schemas of values. `keys` are the keys of the whole file, to which remarks and sources refer.
@@ -215,11 +256,6 @@ fn ids(facet: &Facet) -> Json {
     if ids().next().is_none() {
         return Json::table([("enum", Json::List(Vec::new()))]);
     }
-    let any_case = |id: &str| {
-        id.chars()
-            .map(|c| if c.is_ascii_alphabetic() { format!("[{}{}]", c.to_ascii_uppercase(), c) } else { c.to_string() })
-            .collect::<String>()
-    };
     let mut choices =
         vec![Json::table([("enum", Json::texts(ids()))]), pattern(&format!("^({})$", ids().map(any_case).collect::<Vec<_>>().join("|")))];
     let numbers: Vec<Json> = ids().filter(|id| !id.starts_with('0')).filter_map(|id| id.parse().ok()).map(Json::Number).collect();

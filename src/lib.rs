@@ -46,7 +46,7 @@ use crate::site::plan::{Page, Plan};
 use crate::site::render::Renderer;
 use crate::site::route::{Site, output_path};
 use crate::site::theme::Theme;
-use crate::site::{Output, assets, data, feed, redirect, sitemap};
+use crate::site::{Output, anchors, assets, data, feed, redirect, sitemap};
 use crate::source::Sources;
 
 /// What a caller may change about a build without changing the content.
@@ -103,6 +103,7 @@ pub fn render(planned: &Planned, theme: &Theme) -> Checked<Vec<Output>> {
             return Checked::new(Vec::new(), problems);
         }
     };
+    problems.extend(anchors::check(&plan.doubts, |route| html(&composer, &renderer, plan, route)));
     let mut outputs = std::mem::take(&mut assets.outputs);
     let rendered: Vec<Result<Output, Box<Diagnostic>>> =
         plan.pages.par_iter().map(|(route, page)| render_page(&composer, &renderer, route, *page)).collect();
@@ -121,6 +122,13 @@ pub fn render(planned: &Planned, theme: &Theme) -> Checked<Vec<Output>> {
 fn render_page(composer: &Composer<'_>, renderer: &Renderer, route: &str, page: Page) -> Result<Output, Box<Diagnostic>> {
     let path = if page == Page::NotFound { "404.html".to_owned() } else { output_path(route) };
     Ok(Output { path, bytes: renderer.render(&composer.compose(route, page))? })
+}
+
+/// The built page at a route; nothing when there is none, or when its template fails, which is reported elsewhere.
+fn html(composer: &Composer<'_>, renderer: &Renderer, plan: &Plan, route: &str) -> Option<String> {
+    let at = plan.pages.binary_search_by(|(known, _)| known.as_str().cmp(route)).ok()?;
+    let page = render_page(composer, renderer, route, plan.pages[at].1).ok()?;
+    String::from_utf8(page.bytes).ok()
 }
 
 /// The files beside the pages.

@@ -42,7 +42,8 @@ pub enum What<'w> {
     Chapter(&'w str),
 }
 
-/// A valid, commented file to start from. It carries `TODO` wherever somebody must still write something.
+/// A valid, commented file to start from. It carries `TODO` wherever somebody must still write something, and is a
+/// draft until then.
 #[must_use]
 pub fn start(what: What<'_>, name: &str, slug: &str, schemas: &Schemas, today: Date) -> Start {
     let (folder, body) = match what {
@@ -55,7 +56,7 @@ pub fn start(what: What<'_>, name: &str, slug: &str, schemas: &Schemas, today: D
     };
     let schema = if matches!(what, What::Chapter(_)) { &schemas.chapter } else { &schemas.page };
     let today = today.to_string();
-    let mut given = vec![("title", name), ("summary", "TODO: say in one sentence what the page is about.")];
+    let mut given = vec![("title", name), ("summary", "TODO: say in one sentence what the page is about."), ("draft", "true")];
     if what == What::Article {
         given.push(("date", &today));
     }
@@ -78,6 +79,7 @@ fn provider(name: &str, slug: &str, schemas: &Schemas, today: Date) -> Start {
         ("summary", "TODO: say what it does and for whom, in one or two plain sentences."),
         ("reviewed", &today),
         ("sources", "TODO: the document's title, with its publisher and year"),
+        ("draft", "true"),
     ];
     Start {
         path: format!("providers/{slug}.md"),
@@ -98,7 +100,7 @@ fn front(schema: &Schema, given: &[(&str, &str)]) -> String {
             Some(title) if field.key == "sources" => {
                 lines.push_str(&format!("sources:\n  - url: https://example.org/\n    title: {}\n", crate::format::value(title)))
             }
-            Some(text) if matches!(field.kind, Kind::Day) => lines.push_str(&format!("{}: {text}\n", field.key)),
+            Some(text) if matches!(field.kind, Kind::Day | Kind::Flag) => lines.push_str(&format!("{}: {text}\n", field.key)),
             Some(text) => lines.push_str(&format!("{}: {}\n", field.key, self::value(text))),
             None => lines.push_str(&format!("# {}: {}\n", field.key, field.example)),
         }
@@ -111,7 +113,11 @@ fn explanation(field: &Field, given: bool) -> String {
     if let Some(allowed) = allowed(&field.kind) {
         text = format!("{text} {allowed}");
     }
-    if field.required && given { format!("{text} Required.") } else { text }
+    match given {
+        true if field.required => format!("{text} Required."),
+        true if field.key == "draft" => format!("{text} Delete the next line when no TODO is left."),
+        _ => text,
+    }
 }
 
 /// What a value may be, as a sentence; nothing when the key's meaning says it all.
@@ -150,7 +156,7 @@ fn comment(lines: &mut String, text: &str) {
 const PROVIDER_INTRO: &str = "\
 # A new profile. A line behind a # is a remark: take the # away and write your own value to state a
 # fact. Leave out what no source states; the page then says \"Not stated\". Never guess. Replace every
-# TODO, then run `guidepost check`. The remarks may be deleted.
+# TODO, delete the line `draft: true`, then run `guidepost check`. The remarks may be deleted.
 ";
 
 const PROVIDER: &str = "\

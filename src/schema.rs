@@ -234,8 +234,9 @@ impl Schema {
         let mut meant: Vec<&str> = Vec::new();
         for entry in entries {
             let Some(field) = self.field(&entry.key) else {
-                if !self.open {
-                    meant.extend(self.report_unknown(entry, reporter));
+                match self.open {
+                    true => self.check_own(&entry.key, &entry.value, reporter),
+                    false => meant.extend(self.report_unknown(entry, reporter)),
                 }
                 continue;
             };
@@ -246,6 +247,26 @@ impl Schema {
         }
         self.report_missing(entries, &meant, whole, reporter);
         record
+    }
+
+    /// A key that an open table has of its own may hold anything but words that say nothing.
+    fn check_own(&self, key: &str, value: &Node, reporter: &mut Reporter) {
+        match &value.value {
+            Value::Text(_) => {
+                let about = Cow::Borrowed("");
+                let field = Field {
+                    key: key.to_owned().into(),
+                    kind: Kind::Text(usize::MAX),
+                    required: false,
+                    about: about.clone(),
+                    example: about,
+                };
+                Checker { schema: self, field: &field, reporter }.scalar(&field.kind, value);
+            }
+            Value::List(items) => items.iter().for_each(|item| self.check_own(key, item, reporter)),
+            Value::Table(entries) => entries.iter().for_each(|entry| self.check_own(&entry.key, &entry.value, reporter)),
+            Value::Empty | Value::Broken => {}
+        }
     }
 
     /// The key of this name.

@@ -4,6 +4,7 @@
 //! makes each page's view; [`render`] turns a view into bytes. Only `plan` and
 //! `compose` see the guide; only `render` sees templates.
 
+pub mod anchors;
 pub mod assets;
 pub mod compose;
 pub mod data;

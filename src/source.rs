@@ -86,6 +86,7 @@ pub struct Source {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     files: Vec<Source>,
+    unread: Vec<Source>,
 }
 
 impl Sources {
@@ -93,7 +94,20 @@ impl Sources {
     #[must_use]
     pub fn new(mut files: Vec<Source>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files }
+        Self { files, unread: Vec::new() }
+    }
+
+    /// Adds files that are no content because they could not be read whole. They are there to be pointed at.
+    #[must_use]
+    pub fn with_unread(self, unread: Vec<Source>) -> Self {
+        Self { unread, ..self }
+    }
+
+    /// What can be shown of the file at `path`; nothing of a file that is not known.
+    #[must_use]
+    pub fn text(&self, path: &str) -> &str {
+        let file = self.get(path).or_else(|| self.unread.iter().find(|file| &*file.path == path));
+        file.map_or("", |file| &file.text)
     }
 
     /// The file at `path`.

@@ -1,6 +1,7 @@
 //! `guidepost check`: everything that is wrong with the content.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
@@ -68,6 +69,9 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
     if let Some(remark) = report.on_others(fails) {
         voice.news(&remark);
     }
+    if let Some(remark) = on_drafts(&planned.value.guide.drafts) {
+        voice.news(&remark);
+    }
     Ok(outcome)
 }
 
@@ -119,6 +123,12 @@ impl Report<'_> {
         let problems = if count == 1 { "problem stands" } else { "problems stand" };
         (count > 0).then(|| format!("{count} more {problems} in files that did not change; `guidepost check` shows everything."))
     }
+}
+
+/// A word on files that nobody will see.
+fn on_drafts(drafts: &[Arc<str>]) -> Option<String> {
+    let is = if drafts.len() == 1 { "1 file is a draft, which is" } else { &format!("{} files are drafts, which are", drafts.len()) };
+    (!drafts.is_empty()).then(|| format!("{is} not published: {}.", drafts.join(", ")))
 }
 
 /// The content folder as it is put before a file's path: `content/`.

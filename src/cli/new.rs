@@ -69,6 +69,6 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
     let path = options.folder.content.join(&start.path);
     author::write_new(&path, &start.text)?;
     voice.result(&path.display().to_string());
-    voice.news("Replace every TODO in it, then run `guidepost check`.");
+    voice.news("It is a draft, which is not published. Replace every TODO, delete the line `draft: true`, then run `guidepost check`.");
     Ok(Outcome::Done)
 }

@@ -75,7 +75,7 @@ fn is_word(byte: u8) -> bool {
 }
 
 /// The mark that templates of `guidepost new` put where something is to be filled in.
-const UNFINISHED: &str = "TODO";
+pub(crate) const UNFINISHED: &str = "TODO";
 
 /// Where `text` still holds the mark of a template.
 #[must_use]
@@ -113,9 +113,12 @@ pub fn is_empty_link_text(text: &str) -> bool {
 /// Whether a value is what people write when they do not know one.
 #[must_use]
 pub fn stands_for_nothing(text: &str) -> bool {
-    const WORDS: [&str; 12] = ["n/a", "~", "none", "unknown", "not known", "not stated", "not available", "tbd", "null", "nil", "?", "-"];
-    text.len() <= 13 && WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+    text.len() <= 13 && NOTHING.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
+
+/// Words for a value that is not known, in any letter case.
+pub(crate) const NOTHING: [&str; 12] =
+    ["n/a", "~", "none", "unknown", "not known", "not stated", "not available", "tbd", "null", "nil", "?", "-"];
 
 #[cfg(test)]
 mod tests {

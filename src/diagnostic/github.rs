@@ -30,7 +30,7 @@ pub fn annotations(diagnostics: &[Diagnostic], sources: &Sources, prefix: &str) 
 }
 
 fn annotation(diagnostic: &Diagnostic, sources: &Sources, prefix: &str) -> String {
-    let text = sources.get(&diagnostic.place.file).map_or("", |source| &*source.text);
+    let text = sources.text(&diagnostic.place.file);
     let start = position(text, diagnostic.place.span.start as usize);
     let end = position(text, diagnostic.place.span.end as usize);
     let path = format!("{}{}", prefix.trim_start_matches("./"), diagnostic.place.file);
@@ -73,7 +73,7 @@ pub fn summary(diagnostics: &[Diagnostic], sources: &Sources, prefix: &str) -> S
     }
     markdown.push_str("\n| | Where | What is wrong | What to do |\n| --- | --- | --- | --- |\n");
     for diagnostic in diagnostics.iter().take(MOST_ROWS) {
-        let text = sources.get(&diagnostic.place.file).map_or("", |source| &*source.text);
+        let text = sources.text(&diagnostic.place.file);
         let start = position(text, diagnostic.place.span.start as usize);
         let advice =
             [diagnostic.label.as_str(), &diagnostic.help].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");

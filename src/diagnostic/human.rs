@@ -11,7 +11,7 @@ use crate::source::{Sources, floor_boundary};
 /// `colour` the text carries ANSI colours.
 #[must_use]
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, prefix: &str, colour: bool) -> String {
-    let text = sources.get(&diagnostic.place.file).map_or("", |source| &*source.text);
+    let text = sources.text(&diagnostic.place.file);
     let path = format!("{prefix}{}", diagnostic.place.file);
     let start = floor_boundary(text, diagnostic.place.span.start as usize);
     let end = floor_boundary(text, diagnostic.place.span.end as usize).max(start);

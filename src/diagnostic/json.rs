@@ -38,7 +38,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
 }
 
 fn entry<'d>(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Entry<'d> {
-    let text = sources.get(&diagnostic.place.file).map_or("", |source| &*source.text);
+    let text = sources.text(&diagnostic.place.file);
     let start = position(text, diagnostic.place.span.start as usize);
     let end = position(text, diagnostic.place.span.end as usize);
     Entry {

@@ -46,7 +46,7 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn result(diagnostic: &Diagnostic, sources: &Sources, prefix: &str) -> Value {
-    let text = sources.get(&diagnostic.place.file).map_or("", |source| &*source.text);
+    let text = sources.text(&diagnostic.place.file);
     let start = position(text, diagnostic.place.span.start as usize);
     let end = position(text, diagnostic.place.span.end as usize);
     let message = [diagnostic.message.as_str(), &diagnostic.label, &diagnostic.help]

@@ -53,6 +53,19 @@ pub struct Plan {
     pub redirects: Vec<(String, String)>,
     /// Every address, for links.
     pub routes: Routes,
+    /// Links to places that no author made. The theme may have made them: the built page tells.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A link to a place of which only the built page can tell whether it is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// The link.
+    pub place: Place,
+    /// The page.
+    pub route: String,
+    /// The place on it.
+    pub id: String,
 }
 
 /// The page of all fields.
@@ -103,12 +116,7 @@ pub fn plan(guide: &Guide) -> Checked<Plan> {
             Some(first) => problems.push(conflict(&entry.route, entry.file, *first)),
             None => {
                 owners.insert(key, entry.file);
-                let ids = if entry.page == Page::Rules {
-                    rules::ALL.iter().map(|rule| rule.code.to_owned()).collect()
-                } else {
-                    entry.body.map(ids).unwrap_or_default()
-                };
-                plan.routes.add(&entry.route, entry.file, ids);
+                plan.routes.add(&entry.route, entry.file, entry.body.map(ids).unwrap_or_default());
                 plan.pages.push((entry.route.clone(), entry.page));
             }
         }
@@ -120,7 +128,7 @@ pub fn plan(guide: &Guide) -> Checked<Plan> {
     plan.pages.sort();
     for entry in &planned {
         if let (Some(file), Some(body)) = (entry.file, entry.body) {
-            check_links(body, file, &entry.route, &plan.routes, &mut problems);
+            check_links(body, file, &entry.route, &plan.routes, &mut plan.doubts, &mut problems);
         }
     }
     check_navigation(guide, &plan.routes, &mut problems);
@@ -221,7 +229,7 @@ fn redirects(guide: &Guide, owners: &BTreeMap<String, Option<&Arc<str>>>, proble
     taken.into_values().map(|(_, from, to)| (from, to)).collect()
 }
 
-fn check_links(body: &Body, file: &Arc<str>, route: &str, routes: &Routes, problems: &mut Vec<Diagnostic>) {
+fn check_links(body: &Body, file: &Arc<str>, route: &str, routes: &Routes, doubts: &mut Vec<Doubt>, problems: &mut Vec<Diagnostic>) {
     for link in body.links() {
         let place = Place { file: file.clone(), span: link.span };
         match routes.resolve(&link.target, file, route) {
@@ -233,17 +241,7 @@ fn check_links(body: &Body, file: &Arc<str>, route: &str, routes: &Routes, probl
                 }
                 problems.push(problem);
             }
-            Target::NoPlace(wanted, near) => {
-                let mut problem = Diagnostic::new(
-                    &rules::BROKEN_ANCHOR,
-                    place,
-                    format!("`{wanted}` does not exist: the page has no such heading or item"),
-                );
-                if let Some(near) = near {
-                    problem = problem.label(format!("did you mean `#{near}`?"));
-                }
-                problems.push(problem);
-            }
+            Target::NoPlace(route, id) => doubts.push(Doubt { place, route, id }),
             Target::Here(_) | Target::Inside(_) | Target::Outside(_) => {}
         }
     }

@@ -89,9 +89,10 @@ impl Folder<'_> {
         let (href, outside) = match prose.routes.resolve(target, prose.file, prose.route) {
             Target::Here(id) => (prose.home.map_or_else(|| format!("#{id}"), |home| prose.at.href(&format!("{home}#{id}"))), false),
             Target::Inside(route) => (prose.at.href(&route), false),
+            Target::NoPlace(route, id) => (prose.at.href(&format!("{route}#{id}")), false),
             Target::Outside(url) => (url, true),
             // Already reported; the words stay, the link does not.
-            Target::NoPage(..) | Target::NoPlace(..) => {
+            Target::NoPage(..) => {
                 self.open_links.push(false);
                 return;
             }

@@ -92,8 +92,8 @@ pub enum Target {
     Outside(String),
     /// A page that does not exist; the nearest that does, when there is one.
     NoPage(String, Option<String>),
-    /// A place that does not exist on a page that does.
-    NoPlace(String, Option<String>),
+    /// A place that no author made, on a page that exists: the route and the id.
+    NoPlace(String, String),
 }
 
 impl Routes {
@@ -140,8 +140,7 @@ impl Routes {
         if id == "top" || ids.is_some_and(|ids| ids.contains(id)) {
             return found;
         }
-        let near = ids.and_then(|ids| crate::diagnostic::nearest(id, ids.iter().map(String::as_str))).map(str::to_owned);
-        Target::NoPlace(format!("{route}#{id}"), near)
+        Target::NoPlace(route.to_owned(), id.to_owned())
     }
 
     /// A relative link: to another `.md` file as GitHub follows it, or to a neighbouring address.
@@ -238,7 +237,7 @@ mod tests {
         assert_eq!(from("onboard.md#kickoff"), page);
         assert_eq!(from("/playbook/select/onboard#kickoff"), page);
         assert_eq!(from("../select/onboard/#kickoff"), page);
-        assert_eq!(from("onboard.md#kickof"), Target::NoPlace("/playbook/select/onboard/#kickof".to_owned(), Some("kickoff".to_owned())));
+        assert_eq!(from("onboard.md#kickof"), Target::NoPlace("/playbook/select/onboard/".to_owned(), "kickof".to_owned()));
         assert!(matches!(from("/playbook/select/onbord/"), Target::NoPage(_, Some(near)) if near == "/playbook/select/onboard/"));
         assert_eq!(from("https://example.org"), Target::Outside("https://example.org".to_owned()));
     }

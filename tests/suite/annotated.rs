@@ -19,6 +19,7 @@ use std::fmt::Write as _;
 use guidepost::Choices;
 use guidepost::diagnostic::Diagnostic;
 use guidepost::memo::Memo;
+use guidepost::site::theme::Theme;
 use guidepost::source::{Source, Sources, position};
 
 const GUIDE: &str = r#"[site]
@@ -129,7 +130,12 @@ pub(crate) fn sources(files: &BTreeMap<String, String>) -> Sources {
 
 /// Everything that is said about these files, sorted; every span is checked to lie in its file.
 pub(crate) fn diagnose(files: &BTreeMap<String, String>) -> Vec<Diagnostic> {
-    let found = guidepost::plan(&sources(files), &Choices::default(), &mut Memo::new()).problems;
+    let planned = guidepost::plan(&sources(files), &Choices::default(), &mut Memo::new());
+    let mut found = planned.problems;
+    if !planned.value.plan.doubts.is_empty() {
+        found.extend(guidepost::render(&planned.value, &Theme::built_in()).problems);
+        guidepost::diagnostic::sort(&mut found);
+    }
     for diagnostic in &found {
         assert_span(diagnostic, files);
     }

@@ -117,7 +117,7 @@ fn a_new_guide_needs_an_empty_folder_and_its_title_stays_text() {
 }
 
 #[test]
-fn a_started_file_is_valid_but_for_what_must_still_be_written() {
+fn a_started_file_is_a_valid_draft_and_cannot_be_published_unfinished() {
     for (kind, more) in [
         ("provider", &[][..]),
         ("article", &[]),
@@ -131,6 +131,10 @@ fn a_started_file_is_valid_but_for_what_must_still_be_written() {
         let name = "Ünïted: \"Partners\" #1 [x], {y} & 'z'";
         let arguments: Vec<&str> = ["new", kind, name].iter().chain(more).copied().collect();
         let file = bench.expect(0, &arguments).out.trim().to_owned();
+        assert_eq!(codes(&bench), [""; 0], "{kind}: {}", bench.read(&file));
+        let told = bench.expect(0, &["check"]).err;
+        assert!(told.contains(&format!("1 file is a draft, which is not published: {}.", file.trim_start_matches("content/"))), "{told}");
+        bench.write(&file, &bench.read(&file).replace("draft: true\n", ""));
         assert_eq!(codes(&bench), ["unfinished-template"], "{kind}: {}", bench.read(&file));
         bench.write(&file, &bench.read(&file).replace("TODO", "Done"));
         assert_eq!(codes(&bench), [""; 0], "{kind}: {}", bench.read(&file));
@@ -146,6 +150,7 @@ fn every_field_of_a_started_profile_can_be_uncommented() {
     let uncommented: Vec<String> = bench
         .read(&file)
         .replace("TODO", "Done")
+        .replace("draft: true\n", "")
         .lines()
         .map(|line| {
             line.strip_prefix("# ")

@@ -170,6 +170,13 @@ See [**click** here](https://example.org/).
     );
     body(
         r#"
+[a](#sources) and [b](/providers/example/#sources) and [c](/providers/#filter)
+#                                                      ^^^^^^^^^^^^^^^^^^^^^^^ broken-anchor: `/providers/#filter` does not exist: the page has no such heading or item
+#    label: did you mean `#filters`?
+"#,
+    );
+    body(
+        r#"
 [a](https://example.org/ "title") and [b][ref]
 #                                     ^^^^^^^^ broken-link: the guide has no page `/abuot/`
 #    label: did you mean `/about/`?

@@ -218,10 +218,12 @@ fn files_that_cannot_be_read_are_reported_beside_the_others() {
         let of_file = document["diagnostics"].as_array().unwrap().iter().filter(|one| one["file"] == file);
         of_file.map(|one| format!("{}: {}", one["code"].as_str().unwrap(), one["message"].as_str().unwrap())).collect()
     };
-    assert_eq!(
-        said("providers/old.md"),
-        ["invalid-utf8: line 2, column 15 holds a byte that is not UTF-8 text: `name: Children\u{fffd}s Literacy`"]
-    );
+    assert_eq!(said("providers/old.md"), ["invalid-utf8: this byte is not UTF-8 text; the file was saved in another encoding"]);
+    let old = document["diagnostics"].as_array().unwrap().iter().find(|one| one["file"] == "providers/old.md").unwrap();
+    assert_eq!([&old["line"], &old["column"], &old["end_column"]], [2, 15, 16]);
+    let human = folder.run(&["check"]);
+    let shown = err(&human);
+    assert!(shown.contains("content/providers/old.md:2:15") && shown.contains("name: Children\u{fffd}s Literacy"), "{shown}");
     assert_eq!(said("providers/wide.md"), ["invalid-utf8: the file is in the encoding UTF-16, which some editors call Unicode"]);
     assert_eq!(said("providers/logo.png"), ["misplaced-file: `logo.png` is a picture, and the guide shows none"]);
     assert_eq!(said("providers/draft.txt"), ["misplaced-file: `draft.txt` does not end in `.md`, so it would not be shown"]);

@@ -81,6 +81,7 @@ impl Judge {
         if let Some(node) = node {
             let record = schema.check(&node, Span::default(), &mut reporter);
             source_list::read(&record, &schema, &mut reporter);
+            content::forgive_draft(record.flag("draft"), &mut reporter);
         }
         !reporter.finish().iter().any(Diagnostic::is_error)
     }
@@ -230,6 +231,11 @@ fn both_refuse_the_same_profiles() {
         ("", "notes: [x]\n"),
         ("", "redirect_from: partners\n"),
         ("", "redirect_from: [/a/../b/]\n"),
+        ("", "headquarters: TODO\n"),
+        ("", "aliases: [a, \"(TODO) b\"]\n"),
+        ("", "contact: {phone: N/A}\n"),
+        ("", "notes: {states: Unknown}\n"),
+        ("name: x\n", "name: “x”\n"),
     ] {
         let front = if wrong.is_empty() { format!("{WHOLE}{right}") } else { WHOLE.replace(wrong, right) };
         let text = format!("---\n{front}---\n");
@@ -336,6 +342,13 @@ fn field() -> impl Strategy<Value = &'static str> {
         "languages: [en, es]",
         "delivery: in person",
         "odd: x",
+        "headquarters: n/a",
+        "headquarters: TODOs of None",
+        "headquarters: é-TODO",
+        "aliases: [TODO]",
+        "notes: {states: \"TODO: states\"}",
+        "aliases: [“a”, b]",
+        "aliases: [“a” b]",
     ])
 }
 
