@@ -13,6 +13,8 @@ pub use coverage::coverage;
 pub use links::{Answer, addresses, dead_links, links};
 pub use stale::{Stale, stale};
 
+use crate::content::text::joined;
+
 /// A text from a file, for a Markdown document that GitHub renders.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -41,15 +43,6 @@ fn count(number: usize, one: &str, many: &str) -> String {
     const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let word = WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned());
     format!("{word} {}", if number == 1 { one } else { many })
-}
-
-/// Names for a sentence: `A, B and C`.
-fn joined(names: &[String]) -> String {
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => String::new(),
-    }
 }
 
 #[cfg(test)]

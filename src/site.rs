@@ -9,6 +9,7 @@ pub mod assets;
 pub mod compose;
 pub mod data;
 pub mod feed;
+pub mod picture;
 pub mod plan;
 pub mod prose;
 pub mod redirect;

@@ -55,6 +55,16 @@ pub fn date_in_words(date: &str) -> String {
     }
 }
 
+/// Names for a sentence: `A, B and C`.
+#[must_use]
+pub fn joined(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// Escapes text for HTML, in elements and in quoted attributes.
 pub fn escape_into(out: &mut String, text: &str) {
     for character in text.chars() {

@@ -3,6 +3,7 @@
 mod fields;
 mod lists;
 mod material;
+mod pictures;
 mod profile;
 mod rules;
 mod text;
@@ -23,13 +24,20 @@ pub struct Composer<'g> {
     plan: &'g Plan,
     site: Site,
     similar: profile::Similarity,
+    states: Option<pictures::States>,
 }
 
 impl<'g> Composer<'g> {
     /// A composer for a planned guide.
     #[must_use]
     pub fn new(guide: &'g Guide, plan: &'g Plan) -> Self {
-        Self { guide, plan, site: Site::new(&guide.settings), similar: profile::Similarity::new(guide) }
+        Self {
+            guide,
+            plan,
+            site: Site::new(&guide.settings),
+            similar: profile::Similarity::new(guide),
+            states: pictures::States::of(guide),
+        }
     }
 
     /// What every page shares.

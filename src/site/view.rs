@@ -199,6 +199,10 @@ pub struct CardView {
     pub facts: Vec<CardFactView>,
     /// The ordinals of all values that hold for it, ascending, separated by spaces.
     pub ordinals: String,
+    /// Its states as a small map that `states_text` must stand beside; may be empty.
+    pub states_html: String,
+    /// Its states in a few words: `Louisiana, Texas, Utah and 10 more`; may be empty.
+    pub states_text: String,
 }
 
 /// One line of a card.
@@ -262,6 +266,8 @@ pub struct FactView {
     pub label: String,
     /// Its values; empty means "Not stated".
     pub values: Vec<FactValueView>,
+    /// A picture of the values; may be empty.
+    pub picture_html: String,
     /// What a reader must know to read it rightly; may be empty.
     pub note: String,
     /// The numbers of the sources that support it; may be empty.
@@ -409,6 +415,8 @@ pub struct SimilarView {
 pub struct FacetPageView {
     /// The facet with its values.
     pub facet: FacetView,
+    /// A picture of how many have each value; may be empty.
+    pub picture_html: String,
 }
 
 /// The value `landing`: the page of one facet value.

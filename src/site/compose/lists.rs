@@ -51,7 +51,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn facet(&self, route: &str, facet: usize) -> Shown {
-        let view = FacetPageView { facet: self.facet_view(facet) };
+        let view = FacetPageView { facet: self.facet_view(facet), picture_html: self.facet_picture(facet) };
         let label = view.facet.label.clone();
         let page = self.page(
             route,
@@ -146,6 +146,7 @@ impl Composer<'_> {
 
     pub(super) fn card(&self, position: usize) -> CardView {
         let provider = &self.guide.providers[position];
+        let (states_html, states_text) = self.states_of(provider);
         let ordinals: Vec<String> = self.guide.index.held(position).iter().map(u32::to_string).collect();
         CardView {
             slug: provider.slug.clone(),
@@ -157,6 +158,8 @@ impl Composer<'_> {
             reviewed_text: date_in_words(&provider.reviewed),
             facts: CARD_FACETS.iter().filter_map(|id| self.card_fact(provider, id)).collect(),
             ordinals: ordinals.join(" "),
+            states_html,
+            states_text,
         }
     }
 

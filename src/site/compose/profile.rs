@@ -104,7 +104,7 @@ impl Composer<'_> {
             Some(FactValueView { text: term.label.clone(), route: landing_route(&facet.id, &term.id), id: term.id.clone() })
         };
         let values = provider.values.get(position).into_iter().flatten().filter_map(value).collect();
-        self.fact(provider, &facet.id, &facet.label, values)
+        FactView { picture_html: self.fact_picture(provider, position), ..self.fact(provider, &facet.id, &facet.label, values) }
     }
 
     fn fact(&self, provider: &Provider, id: &str, label: &str, values: Vec<FactValueView>) -> FactView {
@@ -115,6 +115,7 @@ impl Composer<'_> {
         FactView {
             id: id.to_owned(),
             label: label.to_owned(),
+            picture_html: String::new(),
             note: provider.notes.get(id).cloned().unwrap_or_default(),
             sources: if values.is_empty() { Vec::new() } else { provider.sources.iter().enumerate().filter_map(mark).collect() },
             values,

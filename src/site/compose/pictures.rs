@@ -1,0 +1,51 @@
+//! The pictures of a guide: what it says, in the terms of [`crate::site::picture`].
+
+use crate::content::provider::Provider;
+use crate::guide::Guide;
+use crate::site::picture::states::Map;
+
+use super::Composer;
+
+/// The facet that is shown as a map.
+const STATES: &str = "states";
+
+/// The map of states, and the facet that it shows.
+pub(super) struct States {
+    facet: usize,
+    map: Map,
+}
+
+impl States {
+    /// `None` for a guide without states, or with regions of its own.
+    pub(super) fn of(guide: &Guide) -> Option<Self> {
+        let facet = guide.facet(STATES)?;
+        Map::of(&guide.facets[facet].vocabulary).map(|map| Self { facet, map })
+    }
+
+    /// The values that a profile states, if any.
+    fn stated<'p>(&self, provider: &'p Provider) -> Option<&'p [usize]> {
+        provider.values.get(self.facet).map(Vec::as_slice).filter(|values| !values.is_empty())
+    }
+}
+
+impl Composer<'_> {
+    /// The states of a provider as a small map and in a few words; both are empty where there is nothing to show.
+    pub(super) fn states_of(&self, provider: &Provider) -> (String, String) {
+        let shown = self.states.as_ref().and_then(|states| Some((&states.map, states.stated(provider)?)));
+        shown.map(|(map, values)| (map.small(values), map.in_words(values))).unwrap_or_default()
+    }
+
+    /// The picture of one fact of a profile; empty when there is none.
+    pub(super) fn fact_picture(&self, provider: &Provider, facet: usize) -> String {
+        let states = self.states.as_ref().filter(|states| states.facet == facet);
+        states.and_then(|states| Some(states.map.large(states.stated(provider)?))).unwrap_or_default()
+    }
+
+    /// The picture of a facet: how many providers have each value; empty when there is none.
+    pub(super) fn facet_picture(&self, facet: usize) -> String {
+        let Some(states) = self.states.as_ref().filter(|states| states.facet == facet) else { return String::new() };
+        let values = 0..self.guide.facets[facet].vocabulary.terms().len();
+        let counts: Vec<usize> = values.map(|value| self.guide.index.members(self.guide.index.ordinal(facet, value)).len()).collect();
+        states.map.heat(&counts)
+    }
+}
