@@ -114,6 +114,7 @@ pub fn render(planned: &Planned, theme: &Theme) -> Checked<Vec<Output>> {
         }
     }
     outputs.extend(findable::index(guide));
+    outputs.extend(site::compare::files(&composer.compared()));
     outputs.extend(files(guide, plan, &site));
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     Checked::new(outputs, problems)

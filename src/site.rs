@@ -6,6 +6,7 @@
 
 pub mod anchors;
 pub mod assets;
+pub mod compare;
 pub mod compose;
 pub mod data;
 pub mod feed;

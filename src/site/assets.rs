@@ -11,6 +11,12 @@ use crate::site::scripts;
 use crate::site::theme::{self, Theme};
 use crate::site::view::{AssetView, AssetsView, NamedAssetView};
 
+/// Browsers ask for this one by themselves, also on pages that name another.
+const FAVICON: &str = "favicon.ico";
+
+/// The scripts that have a field of their own in [`AssetsView`].
+const EVERYWHERE: [&str; 3] = ["main", "directory", "search"];
+
 /// The files that pages load, and what templates need to know of them.
 #[derive(Debug, Clone)]
 pub struct Assets {
@@ -35,9 +41,15 @@ pub struct IndexFile {
 #[must_use]
 pub fn publish(theme: &Theme, index: Vec<IndexFile>, style: LinkStyle) -> (Assets, Vec<Diagnostic>) {
     let mut publisher = Publisher { outputs: Vec::new(), problems: Vec::new(), integrity: style == LinkStyle::Root };
-    let css: String = theme.css.iter().filter_map(|name| theme.text(name)).map(|text| tight(&scripts::without_comments(text))).collect();
     let view = AssetsView {
-        css: publisher.add("main.css", css.into_bytes()),
+        css: publisher.style(theme, "main", &theme.css),
+        styles: theme.styles.iter().map(|(name, sheets)| (name.clone(), publisher.style(theme, name, sheets))).collect(),
+        scripts: theme
+            .scripts
+            .keys()
+            .filter(|name| !EVERYWHERE.contains(&name.as_str()))
+            .map(|name| (name.clone(), publisher.script(theme, name)))
+            .collect(),
         main: publisher.script(theme, "main"),
         directory: publisher.script(theme, "directory"),
         search: publisher.script(theme, "search"),
@@ -46,7 +58,9 @@ pub fn publish(theme: &Theme, index: Vec<IndexFile>, style: LinkStyle) -> (Asset
             .map(|file| NamedAssetView { route: publisher.add(&file.name, file.bytes).route, name: file.role })
             .collect(),
         icon: publisher.add("icon.svg", theme.file(&theme.icon).unwrap_or_default().to_vec()),
+        touch_icon: publisher.add("touch.png", theme.file(&theme.touch_icon).unwrap_or_default().to_vec()),
     };
+    publisher.outputs.push(Output { path: FAVICON.to_owned(), bytes: theme.file(&theme.favicon).unwrap_or_default().to_vec() });
     (Assets { view, outputs: publisher.outputs }, publisher.problems)
 }
 
@@ -58,6 +72,12 @@ struct Publisher {
 }
 
 impl Publisher {
+    fn style(&mut self, theme: &Theme, name: &str, sheets: &[String]) -> AssetView {
+        let texts = sheets.iter().filter_map(|sheet| theme.text(sheet));
+        let css: String = texts.map(|text| tight(&scripts::without_comments(text))).collect();
+        self.add(&format!("{name}.css"), css.into_bytes())
+    }
+
     fn script(&mut self, theme: &Theme, name: &str) -> AssetView {
         let Some(entry) = theme.scripts.get(name) else { return AssetView::default() };
         let beside = theme.scripts.get("main").filter(|_| name != "main").map(String::as_str);

@@ -1,5 +1,6 @@
 //! Makes each page's view from the guide: what the page shows, and nothing more.
 
+mod compare;
 mod fields;
 mod lists;
 mod material;
@@ -96,6 +97,7 @@ impl<'g> Composer<'g> {
             Page::Rules => self.rules(route),
             Page::List(section) => self.list(route, section),
             Page::Fields => self.fields(route),
+            Page::Compare => self.compare(route),
             Page::Search => self.plain(
                 route,
                 "search",

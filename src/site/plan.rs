@@ -38,6 +38,8 @@ pub enum Page {
     List(Section),
     /// What files may say: every field.
     Fields,
+    /// Partners side by side.
+    Compare,
     /// Search results.
     Search,
     /// What is shown for addresses that do not exist.
@@ -68,11 +70,18 @@ pub struct Doubt {
     pub id: String,
 }
 
+/// The page that sets partners side by side.
+pub const COMPARE: &str = "/compare/";
+
+/// Where people look for their shortlist: it stands at the top of the comparison.
+const SHORTLIST: &str = "/shortlist/";
+
 /// The page of all fields.
 pub const FIELDS: &str = "/contribute/fields/";
 
 /// Files that the site writes beside its pages.
-pub const FILES: [&str; 6] = ["/data/providers.json", "/data/providers.csv", "/sitemap.xml", "/feed.xml", "/robots.txt", "/404.html"];
+pub const FILES: [&str; 7] =
+    ["/data/providers.json", "/data/providers.csv", "/sitemap.xml", "/feed.xml", "/robots.txt", "/favicon.ico", "/404.html"];
 
 /// The page that explains the rules of the content.
 pub const RULES: &str = "/contribute/rules/";
@@ -109,7 +118,7 @@ pub fn plan(guide: &Guide) -> Checked<Plan> {
     let planned = pages(guide);
     let mut problems = Vec::new();
     let mut plan = Plan::default();
-    let mut owners: BTreeMap<String, Option<&Arc<str>>> = FILES.iter().map(|file| ((*file).to_owned(), None)).collect();
+    let mut owners: BTreeMap<String, Option<&Arc<str>>> = FILES.iter().chain([&SHORTLIST]).map(|file| ((*file).to_owned(), None)).collect();
     for entry in &planned {
         let key = entry.route.to_lowercase();
         match owners.get(&key) {
@@ -121,10 +130,11 @@ pub fn plan(guide: &Guide) -> Checked<Plan> {
             }
         }
     }
-    for file in FILES {
+    for file in FILES.into_iter().chain([SHORTLIST]) {
         plan.routes.add(file, None, BTreeSet::new());
     }
     plan.redirects = redirects(guide, &owners, &mut problems);
+    plan.redirects.push((SHORTLIST.to_owned(), COMPARE.to_owned()));
     plan.pages.sort();
     for entry in &planned {
         if let (Some(file), Some(body)) = (entry.file, entry.body) {
@@ -141,6 +151,7 @@ fn pages(guide: &Guide) -> Vec<Planned<'_>> {
         bare("/", Page::Home),
         bare("/providers/", Page::Directory),
         bare("/search/", Page::Search),
+        bare(COMPARE, Page::Compare),
         bare(FIELDS, Page::Fields),
         bare("/404/", Page::NotFound),
         bare(RULES, Page::Rules),

@@ -18,12 +18,18 @@ pub const PREFIX: &str = "theme/";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
     files: BTreeMap<String, Vec<u8>>,
-    /// The style sheets, in the order in which they are joined.
+    /// The style sheets of every page, in the order in which they are joined.
     pub css: Vec<String>,
+    /// Style sheets that only some pages load, by name, each joined in its order.
+    pub styles: BTreeMap<String, Vec<String>>,
     /// The scripts that pages load, by name.
     pub scripts: BTreeMap<String, String>,
-    /// The site's mark.
+    /// The site's mark, an SVG file.
     pub icon: String,
+    /// The mark for browsers that want an ICO file.
+    pub favicon: String,
+    /// The mark for home screens, a PNG file.
+    pub touch_icon: String,
 }
 
 impl Theme {
@@ -45,10 +51,11 @@ impl Theme {
         let table = DeTable::parse(&text)
             .map_err(|error| problem(error.span().unwrap_or(0..0), format!("theme.toml is not TOML: {}", error.message())))?;
         let table = table.get_ref();
-        let css = table
-            .get("css")
-            .and_then(|value| value.get_ref().as_array())
-            .map(|list| list.iter().filter_map(|item| text_of(item.get_ref())).collect())
+        let css = table.get("css").map(|value| texts_of(value.get_ref())).unwrap_or_default();
+        let styles = table
+            .get("styles")
+            .and_then(|value| value.get_ref().as_table())
+            .map(|styles| styles.iter().map(|(name, value)| (name.get_ref().to_string(), texts_of(value.get_ref()))).collect())
             .unwrap_or_default();
         let scripts = table
             .get("scripts")
@@ -57,8 +64,9 @@ impl Theme {
                 scripts.iter().filter_map(|(name, value)| Some((name.get_ref().to_string(), text_of(value.get_ref())?))).collect()
             })
             .unwrap_or_default();
-        let icon = table.get("icon").and_then(|value| text_of(value.get_ref())).unwrap_or_default();
-        Ok(Self { files: all, css, scripts, icon })
+        let named = |key: &str| table.get(key).and_then(|value| text_of(value.get_ref())).unwrap_or_default();
+        let [icon, favicon, touch_icon] = ["icon", "favicon", "touch_icon"].map(named);
+        Ok(Self { files: all, css, styles, scripts, icon, favicon, touch_icon })
     }
 
     /// A file's bytes.
@@ -81,6 +89,10 @@ impl Theme {
 
 fn text_of(value: &DeValue<'_>) -> Option<String> {
     value.as_str().map(str::to_owned)
+}
+
+fn texts_of(value: &DeValue<'_>) -> Vec<String> {
+    value.as_array().map(|list| list.iter().filter_map(|item| text_of(item.get_ref())).collect()).unwrap_or_default()
 }
 
 /// A problem in the theme; it is nothing that content can cause.

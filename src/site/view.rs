@@ -6,6 +6,8 @@
 //! root-relative (`/providers/great-minds/`); `href(to=route)` turns it into a
 //! link for the page that shows it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// What every page of the site shares: the value `site` in templates.
@@ -38,8 +40,12 @@ pub struct SiteView {
 /// The files that pages load.
 #[derive(Debug, Clone, Serialize)]
 pub struct AssetsView {
-    /// The one stylesheet.
+    /// The stylesheet of every page.
     pub css: AssetView,
+    /// Stylesheets that only some pages load, by their name in `theme.toml`.
+    pub styles: BTreeMap<String, AssetView>,
+    /// Scripts that only some pages load, by their name in `theme.toml`.
+    pub scripts: BTreeMap<String, AssetView>,
     /// The script of every page.
     pub main: AssetView,
     /// The script of the directory.
@@ -50,6 +56,8 @@ pub struct AssetsView {
     pub index: Vec<NamedAssetView>,
     /// The site's mark, an SVG file.
     pub icon: AssetView,
+    /// The same for home screens, a PNG file.
+    pub touch_icon: AssetView,
 }
 
 /// One published asset.
@@ -408,6 +416,60 @@ pub struct SimilarView {
     pub route: String,
     /// Why it is shown: the labels of what both have.
     pub shared: Vec<String>,
+}
+
+/// The value `compare`: partners side by side. Its columns are filled by script from small files.
+#[derive(Debug, Clone, Serialize)]
+pub struct CompareView {
+    /// The facts that are compared, in the order of a profile.
+    pub rows: Vec<CompareRowView>,
+    /// Deciding questions of the playbook, as criteria to start from.
+    pub criteria: Vec<QuestionLinkView>,
+    /// How many files the facts are dealt out over.
+    pub shards: u32,
+    /// Every facet's page, for comparing without script.
+    pub facets: Vec<LinkView>,
+    /// The guide to interviews, if there is one.
+    pub interviews: Option<LinkView>,
+}
+
+/// A fact that is compared.
+#[derive(Debug, Clone, Serialize)]
+pub struct CompareRowView {
+    /// The front-matter key.
+    pub id: String,
+    /// Its name for readers.
+    pub label: String,
+}
+
+/// What the comparison says of one provider. What its profile does not state is left out.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparedView {
+    /// The provider's slug.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// Its website; empty when not stated.
+    pub website: String,
+    /// When its facts were last checked, in words.
+    pub reviewed: String,
+    /// How many sources its profile lists.
+    pub sources: usize,
+    /// Its stated facts by their key.
+    pub facts: BTreeMap<String, ComparedFactView>,
+    /// What review bodies said of its materials, a line each.
+    pub ratings: Vec<String>,
+}
+
+/// A stated fact in the comparison.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparedFactView {
+    /// Its values in words.
+    pub values: Vec<String>,
+    /// What a reader must know to read it rightly; may be empty.
+    pub note: String,
 }
 
 /// The value `facet`: the page that lists all values of a facet.

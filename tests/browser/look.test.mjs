@@ -10,9 +10,9 @@ const visit = visitor(() => serve(sites.root));
 const KB = 1024;
 const MOST = { all: 60 * KB, script: 20 * KB, stylesheet: 12 * KB };
 
-/** The files of the search index are data that comes as scripts, so that it also comes from a folder on disk. @param {import("playwright-core").Response} response */
+/** The files of the search index and of the comparison are data that comes as scripts, so that it also comes from a folder on disk. @param {import("playwright-core").Response} response */
 function typeOf(response) {
-  return response.url().includes("/assets/search/") ? "data" : response.request().resourceType();
+  return /\/(assets\/search|data\/compare)\//.test(response.url()) ? "data" : response.request().resourceType();
 }
 
 for (const [name, route] of Object.entries(SAMPLES)) {

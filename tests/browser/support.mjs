@@ -1,11 +1,14 @@
 /** What the browser tests share: the built sites, a server for them, a browser, and pages that remember what went wrong on them. */
 import assert from "node:assert/strict";
-import { accessSync, constants, createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { after } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { findBrowser, FLAGS } from "./browser.mjs";
+
+export { findBrowser, FLAGS };
 
 /**
  * A built copy of the bundled guide. `base` is the path that it is published under; `published` is the address that it was built for.
@@ -22,35 +25,6 @@ export const guidepost = sites.guidepost;
 
 /** The repository. */
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
-
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const APPLICATIONS = ["/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
-
-/** The browser that is installed: Playwright's own is never downloaded. */
-export function findBrowser() {
-  const folders = (process.env.PATH || "").split(path.delimiter);
-  const places = [process.env.CHROMIUM, ...NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name))), ...APPLICATIONS];
-  const found = places.find((place) => place && isProgram(place));
-  if (!found) throw new Error("No Chromium on this machine. `tests/run` installs one; or name yours in CHROMIUM.");
-  return found;
-}
-
-/** @param {string} place */
-function isProgram(place) {
-  try {
-    accessSync(place, constants.X_OK);
-    return statSync(place).isFile();
-  } catch {
-    return false;
-  }
-}
-
-const AS_ROOT = process.getuid?.() === 0;
-
-/** Root cannot use Chromium's sandbox; the other flags keep it from asking for things of its own. */
-export const FLAGS = [
-  "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", ...(AS_ROOT ? ["--no-sandbox"] : []),
-];
 
 /** @type {Promise<import("playwright-core").Browser> | undefined} */ let opened;
 
@@ -73,7 +47,7 @@ after(async () => {
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
   ".json": "application/json; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".xml": "application/xml; charset=utf-8", ".txt": "text/plain; charset=utf-8",
-  ".png": "image/png", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json",
+  ".png": "image/png", ".woff2": "font/woff2", ".ico": "image/x-icon",
 };
 
 /**
@@ -205,6 +179,8 @@ export const SAMPLES = {
   "fields of a profile": "/contribute/fields/",
   "rules": "/contribute/rules/",
   "accessibility": "/accessibility/",
+  "comparison": "/compare/",
+  "comparison of five": "/compare/?partners=great-minds,tntp,amplify,zearn,anet",
   "search": "/search/",
   "search, with words": "/search/?q=coaching",
   "not found": "/404.html",

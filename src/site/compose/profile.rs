@@ -82,7 +82,7 @@ impl Composer<'_> {
         json_for_html(&organisation)
     }
 
-    fn facts(&self, provider: &Provider) -> Vec<FactView> {
+    pub(super) fn facts(&self, provider: &Provider) -> Vec<FactView> {
         let mut facts: Vec<FactView> = (0..self.guide.facets.len()).map(|facet| self.facet_fact(provider, facet)).collect();
         let plain = |text: &str| {
             if text.is_empty() {
@@ -130,7 +130,7 @@ impl Composer<'_> {
         }
     }
 
-    fn materials(&self, provider: &Provider) -> Vec<MaterialView> {
+    pub(super) fn materials(&self, provider: &Provider) -> Vec<MaterialView> {
         let Some(position) = self.guide.facet("hqim") else { return Vec::new() };
         let facet = &self.guide.facets[position];
         let material = |value: &usize| {
@@ -172,7 +172,7 @@ impl Composer<'_> {
 }
 
 /// A question's first sentences up to its first question mark, for a list.
-fn shortened_question(text: &str) -> String {
+pub(super) fn shortened_question(text: &str) -> String {
     match text.find('?') {
         Some(at) if at < 220 => text[..=at].to_owned(),
         _ => shortened(text),

@@ -4,6 +4,7 @@ import { focusOn } from "./element.js";
 import { attempt, enhance } from "./enhance.js";
 import { copyLinks, openTarget } from "./links.js";
 import { loadSearch } from "./load.js";
+import { offerShortlist } from "./pick.js";
 import { listenForSlash } from "./slash.js";
 
 enhance({
@@ -16,7 +17,7 @@ enhance({
     });
   },
 });
-for (const part of [listenForSlash, openTarget, copyLinks, followContents, replacePopovers]) attempt(part);
+for (const part of [listenForSlash, offerShortlist, openTarget, copyLinks, followContents, replacePopovers]) attempt(part);
 
 /** Where popovers are unknown their content stands at the foot of the page: a term leads there, other buttons have nothing to do. */
 function replacePopovers() {

@@ -1,0 +1,63 @@
+//! The facts of all profiles in small files, for the page that compares a few of them.
+//!
+//! A page that shows five partners must not fetch ten thousand. So profiles are
+//! dealt out over files by a number made from their slug, and a script asks for
+//! the files that hold its partners. The files are scripts that hand over their
+//! data, because nothing else loads from a folder on disk.
+
+use std::fmt::Write as _;
+
+use crate::site::Output;
+use crate::site::view::ComparedView;
+
+/// About how many profiles share a file.
+const TOGETHER: usize = 32;
+
+/// How many files there are for so many profiles.
+#[must_use]
+pub fn shards(profiles: usize) -> u32 {
+    let wanted = profiles.div_ceil(TOGETHER).max(1).next_power_of_two();
+    u32::try_from(wanted).unwrap_or(1 << 31)
+}
+
+/// The file that holds a profile: FNV-1a over its slug. `partners.js` does the same.
+#[must_use]
+pub fn shard(slug: &str, shards: u32) -> u32 {
+    let hash = slug.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash % shards.max(1)
+}
+
+/// The files.
+#[must_use]
+pub fn files(partners: &[ComparedView]) -> Vec<Output> {
+    let shards = shards(partners.len());
+    let mut lines = vec![String::new(); shards as usize];
+    for partner in partners {
+        let json = serde_json::to_string(partner).expect("text and numbers always serialise");
+        let _ = writeln!(lines[shard(&partner.slug, shards) as usize], "{json},");
+    }
+    let file = |(number, lines): (usize, String)| Output {
+        path: format!("data/compare/{number}.js"),
+        bytes: format!("guidepostPartners([\n{lines}]);\n").into_bytes(),
+    };
+    lines.into_iter().enumerate().map(file).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{shard, shards};
+
+    #[test]
+    fn a_file_holds_a_few_dozen_profiles_at_any_size() {
+        assert_eq!(shards(0), 1);
+        assert_eq!(shards(40), 2);
+        assert_eq!(shards(10_000), 512);
+    }
+
+    /// The same numbers as in `tests/js/shortlist.test.mjs`.
+    #[test]
+    fn the_file_of_a_profile_follows_from_its_slug() {
+        assert_eq!(shard("great-minds", 512), 498);
+        assert_eq!(shard("tntp", 512), 171);
+    }
+}

@@ -1,0 +1,88 @@
+//! The page that sets partners side by side, and what it says of each of them.
+
+use crate::content::markdown::ItemKind;
+use crate::content::provider::Provider;
+use crate::content::text::date_in_words;
+use crate::guide::PlaybookGuide;
+use crate::site::compare::shards;
+use crate::site::render::Shown;
+use crate::site::view::{
+    CompareRowView, CompareView, ComparedFactView, ComparedView, LinkView, MaterialView, QuestionLinkView, RatingView,
+};
+
+use super::profile::shortened_question;
+use super::{Composer, link};
+
+impl Composer<'_> {
+    pub(super) fn compare(&self, route: &str) -> Shown {
+        let page = self.page(
+            route,
+            "compare",
+            "Compare partners",
+            "Two to five partners side by side, with your own criteria. What you write stays on your device.",
+            vec![link("Find partners", "/providers/")],
+        );
+        let mut rows: Vec<CompareRowView> =
+            self.guide.facets.iter().map(|facet| CompareRowView { id: facet.id.clone(), label: facet.label.clone() }).collect();
+        rows.extend([("headquarters", "Headquarters"), ("founded", "Founded")].map(|(id, label)| row(id, label)));
+        let view = CompareView {
+            rows,
+            criteria: self.deciding_questions(),
+            shards: shards(self.guide.providers.len()),
+            facets: (0..self.guide.facets.len()).map(|facet| self.facet_link(facet)).collect(),
+            interviews: self.guide.playbook.iter().find(|guide| guide.id == "interview").map(guide_link),
+        };
+        Shown::new("compare.html", "compare", &view, page)
+    }
+
+    /// The questions of the playbook that settle a choice, offered as criteria to start from.
+    fn deciding_questions(&self) -> Vec<QuestionLinkView> {
+        let chapters = self.guide.playbook.iter().flat_map(PlaybookGuide::all);
+        let decisions = chapters.flat_map(|chapter| {
+            let route = chapter.route();
+            let items = chapter.body.items.iter().filter(|item| item.kind == ItemKind::Decision);
+            items.map(move |item| QuestionLinkView { route: format!("{route}#{}", item.id), ask: shortened_question(&item.ask_text) })
+        });
+        decisions.collect()
+    }
+
+    /// What the comparison says of every provider, in the order of the guide.
+    #[must_use]
+    pub fn compared(&self) -> Vec<ComparedView> {
+        self.guide.providers.iter().map(|provider| self.compared_provider(provider)).collect()
+    }
+
+    fn compared_provider(&self, provider: &Provider) -> ComparedView {
+        let stated = self.facts(provider).into_iter().filter(|fact| !fact.values.is_empty());
+        let fact = |fact: crate::site::view::FactView| {
+            (fact.id, ComparedFactView { values: fact.values.into_iter().map(|value| value.text).collect(), note: fact.note })
+        };
+        ComparedView {
+            slug: provider.slug.clone(),
+            name: provider.name.clone(),
+            summary: provider.summary.clone(),
+            website: provider.website.clone(),
+            reviewed: date_in_words(&provider.reviewed),
+            sources: provider.sources.len(),
+            facts: stated.map(fact).collect(),
+            ratings: self.materials(provider).iter().flat_map(ratings).collect(),
+        }
+    }
+}
+
+fn row(id: &str, label: &str) -> CompareRowView {
+    CompareRowView { id: id.to_owned(), label: label.to_owned() }
+}
+
+fn guide_link(guide: &PlaybookGuide) -> LinkView {
+    link(&guide.index.title, &guide.index.route())
+}
+
+/// Each rating of a curriculum in one line: the words of the body come first, then who said it of what, and when.
+fn ratings(material: &MaterialView) -> Vec<String> {
+    let line = |rating: &RatingView| {
+        let when = [rating.as_of.as_str(), rating.tool.as_str()].into_iter().find(|text| !text.is_empty()).unwrap_or("date not stated");
+        format!("{}: {} ({}, grades {}, {when})", material.label, rating.result, rating.body, rating.bands)
+    };
+    material.ratings.iter().map(line).collect()
+}
