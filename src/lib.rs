@@ -75,7 +75,7 @@ pub fn plan(sources: &Sources, choices: &Choices, memo: &mut Memo) -> Checked<Pl
     apply(choices, &mut documents);
     let Checked { value: guide, problems: found } = guide::assemble(&documents, choices.drafts);
     problems.extend(found);
-    let Checked { value: plan, problems: found } = site::plan::plan(&guide);
+    let Checked { value: plan, problems: found } = site::plan::plan(&guide, choices.drafts);
     problems.extend(found);
     diagnostic::sort(&mut problems);
     Checked::new(Planned { guide, plan }, problems)

@@ -1,5 +1,7 @@
 //! Style sheet, scripts and other files that pages load, published under names that carry their content's fingerprint.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
@@ -9,7 +11,10 @@ use crate::diagnostic::Diagnostic;
 use crate::site::Output;
 use crate::site::scripts;
 use crate::site::theme::{self, Theme};
-use crate::site::view::{AssetView, AssetsView, NamedAssetView};
+use crate::site::view::{AssetView, AssetsView, NamedAssetView, TokenView};
+
+/// The sheet that names colours, sizes and distances.
+const TOKENS: &str = "css/tokens.css";
 
 /// Browsers ask for this one by themselves, also on pages that name another.
 const FAVICON: &str = "favicon.ico";
@@ -41,9 +46,11 @@ pub struct IndexFile {
 #[must_use]
 pub fn publish(theme: &Theme, index: Vec<IndexFile>, style: LinkStyle) -> (Assets, Vec<Diagnostic>) {
     let mut publisher = Publisher { outputs: Vec::new(), problems: Vec::new(), integrity: style == LinkStyle::Root };
+    let fonts =
+        theme.fonts().map(|(name, bytes)| (name.to_owned(), publisher.add(name.trim_start_matches("fonts/"), bytes.to_vec()))).collect();
     let view = AssetsView {
-        css: publisher.style(theme, "main", &theme.css),
-        styles: theme.styles.iter().map(|(name, sheets)| (name.clone(), publisher.style(theme, name, sheets))).collect(),
+        css: publisher.style(theme, "main", &theme.css, &fonts),
+        styles: theme.styles.iter().map(|(name, sheets)| (name.clone(), publisher.style(theme, name, sheets, &fonts))).collect(),
         scripts: theme
             .scripts
             .keys()
@@ -58,8 +65,11 @@ pub fn publish(theme: &Theme, index: Vec<IndexFile>, style: LinkStyle) -> (Asset
             .map(|file| NamedAssetView { route: publisher.add(&file.name, file.bytes).route, name: file.role })
             .collect(),
         icon: publisher.add("icon.svg", theme.file(&theme.icon).unwrap_or_default().to_vec()),
+        fonts: Vec::new(),
+        tokens: theme.text(TOKENS).map(tokens).unwrap_or_default(),
         touch_icon: publisher.add("touch.png", theme.file(&theme.touch_icon).unwrap_or_default().to_vec()),
     };
+    let view = AssetsView { fonts: fonts.into_values().map(|font| font.route).collect(), ..view };
     publisher.outputs.push(Output { path: FAVICON.to_owned(), bytes: theme.file(&theme.favicon).unwrap_or_default().to_vec() });
     (Assets { view, outputs: publisher.outputs }, publisher.problems)
 }
@@ -72,9 +82,13 @@ struct Publisher {
 }
 
 impl Publisher {
-    fn style(&mut self, theme: &Theme, name: &str, sheets: &[String]) -> AssetView {
+    fn style(&mut self, theme: &Theme, name: &str, sheets: &[String], fonts: &BTreeMap<String, AssetView>) -> AssetView {
         let texts = sheets.iter().filter_map(|sheet| theme.text(sheet));
-        let css: String = texts.map(|text| tight(&scripts::without_comments(text))).collect();
+        let mut css: String = texts.map(|text| tight(&scripts::without_comments(text))).collect();
+        for (font, published) in fonts {
+            let beside = published.route.rsplit('/').next().unwrap_or_default();
+            css = css.replace(&format!("\"../{font}\""), &format!("\"{beside}\""));
+        }
         self.add(&format!("{name}.css"), css.into_bytes())
     }
 
@@ -108,6 +122,18 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 
 fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// The tokens that a sheet declares, each where it is declared first.
+fn tokens(sheet: &str) -> Vec<TokenView> {
+    let mut tokens: Vec<TokenView> = Vec::new();
+    for line in sheet.lines().map(str::trim).filter(|line| line.starts_with("--")) {
+        let Some((name, value)) = line.split_once(':') else { continue };
+        if tokens.iter().all(|token| token.name != name) {
+            tokens.push(TokenView { name: name.to_owned(), value: value.trim().trim_end_matches(';').to_owned() });
+        }
+    }
+    tokens
 }
 
 /// Text without indentation and empty lines.

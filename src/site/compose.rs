@@ -5,8 +5,10 @@ mod fields;
 mod lists;
 mod material;
 mod pictures;
+mod print;
 mod profile;
 mod rules;
+mod styleguide;
 mod text;
 
 use crate::content::page::Section;
@@ -97,6 +99,8 @@ impl<'g> Composer<'g> {
             Page::Rules => self.rules(route),
             Page::List(section) => self.list(route, section),
             Page::Fields => self.fields(route),
+            Page::GuidePrint(guide) => self.guide_print(route, guide),
+            Page::StyleGuide => self.styleguide(route),
             Page::Compare => self.compare(route),
             Page::Search => self.plain(
                 route,
@@ -144,7 +148,7 @@ impl<'g> Composer<'g> {
     }
 
     fn prose<'p>(&'p self, at: &'p At, file: &'p str, route: &'p str) -> Prose<'p> {
-        Prose { at, routes: &self.plan.routes, glossary: Some(&self.guide.glossary), file, route, item_type: "", home: None }
+        Prose { at, routes: &self.plan.routes, glossary: Some(&self.guide.glossary), file, route, item_type: "", home: None, paper: None }
     }
 
     fn facet_link(&self, facet: usize) -> LinkView {
@@ -159,7 +163,16 @@ impl<'g> Composer<'g> {
 
     fn term_view(&self, term: &crate::guide::glossary::Term, at: &At) -> TermView {
         let file = self.guide.glossary.page.as_ref().map_or("", |page| &*page.file);
-        let prose = Prose { at, routes: &self.plan.routes, glossary: None, file, route: GLOSSARY, item_type: "", home: Some(GLOSSARY) };
+        let prose = Prose {
+            at,
+            routes: &self.plan.routes,
+            glossary: None,
+            file,
+            route: GLOSSARY,
+            item_type: "",
+            home: Some(GLOSSARY),
+            paper: None,
+        };
         TermView {
             id: term.id.clone(),
             name: term.name.clone(),

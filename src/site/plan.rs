@@ -28,6 +28,8 @@ pub enum Page {
     Playbook,
     /// A page of a guide: the guide's position, and the page's number (0 is the first page).
     Chapter(usize, usize),
+    /// A whole guide as one document for printing, by the guide's position.
+    GuidePrint(usize),
     /// A page of text, by its position.
     Article(usize),
     /// The glossary.
@@ -38,6 +40,8 @@ pub enum Page {
     List(Section),
     /// What files may say: every field.
     Fields,
+    /// The theme's components, for those who work on it.
+    StyleGuide,
     /// Partners side by side.
     Compare,
     /// Search results.
@@ -76,6 +80,9 @@ pub const COMPARE: &str = "/compare/";
 /// Where people look for their shortlist: it stands at the top of the comparison.
 const SHORTLIST: &str = "/shortlist/";
 
+/// The page of the theme's components.
+const STYLEGUIDE: &str = "/styleguide/";
+
 /// The page of all fields.
 pub const FIELDS: &str = "/contribute/fields/";
 
@@ -104,6 +111,12 @@ pub fn provider_route(slug: &str) -> String {
     format!("/providers/{slug}/")
 }
 
+/// A guide of the playbook as one document for printing.
+#[must_use]
+pub fn print_route(guide: &str) -> String {
+    format!("/playbook/{guide}/print/")
+}
+
 /// A page being planned.
 struct Planned<'g> {
     route: String,
@@ -112,10 +125,13 @@ struct Planned<'g> {
     body: Option<&'g Body>,
 }
 
-/// Plans the site and checks the links in every text.
+/// Plans the site and checks the links in every text. With `drafts` there is a page for those who work on the theme.
 #[must_use]
-pub fn plan(guide: &Guide) -> Checked<Plan> {
-    let planned = pages(guide);
+pub fn plan(guide: &Guide, drafts: bool) -> Checked<Plan> {
+    let mut planned = pages(guide);
+    if drafts {
+        planned.push(Planned { route: STYLEGUIDE.to_owned(), page: Page::StyleGuide, file: None, body: None });
+    }
     let mut problems = Vec::new();
     let mut plan = Plan::default();
     let mut owners: BTreeMap<String, Option<&Arc<str>>> = FILES.iter().chain([&SHORTLIST]).map(|file| ((*file).to_owned(), None)).collect();
@@ -174,6 +190,7 @@ fn pages(guide: &Guide) -> Vec<Planned<'_>> {
         pages.push(bare("/playbook/", Page::Playbook));
     }
     for (position, playbook) in guide.playbook.iter().enumerate() {
+        pages.push(bare(&print_route(&playbook.id), Page::GuidePrint(position)));
         for (number, chapter) in playbook.all().enumerate() {
             pages.push(Planned {
                 route: chapter.route(),

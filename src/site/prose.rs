@@ -1,11 +1,11 @@
 //! Folds the pieces of a text into HTML: links resolved, items framed, glossary terms explained in place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::markdown::{Body, Item, ItemKind, Piece};
 use crate::content::text::{escape, escape_into};
 use crate::guide::glossary::Glossary;
-use crate::site::route::{At, Routes, Target};
+use crate::site::route::{At, Routes, Site, Target};
 
 /// The most terms that are explained on one page: more would be noise.
 const MOST_TERMS: usize = 16;
@@ -26,6 +26,18 @@ pub struct Prose<'p> {
     pub item_type: &'p str,
     /// What is put before links to places on the same page, for text shown on another page: its route.
     pub home: Option<&'p str>,
+    /// The document that is printed: links that leave it are noted, because paper has no links.
+    pub paper: Option<&'p Paper>,
+}
+
+/// A document that is read on paper.
+pub struct Paper {
+    /// The site, for absolute addresses.
+    pub site: Site,
+    /// The document's own route.
+    pub route: String,
+    /// The routes of the pages that it holds, with the id that each has in it.
+    pub pages: BTreeMap<String, String>,
 }
 
 /// A folded text.
@@ -35,6 +47,8 @@ pub struct Folded {
     pub html: String,
     /// The positions of the glossary terms that it explains, in the order of the text.
     pub terms: Vec<usize>,
+    /// On paper: the absolute addresses of the links that leave the document, in the order of their letters.
+    pub addresses: Vec<String>,
 }
 
 impl Prose<'_> {
@@ -47,9 +61,16 @@ impl Prose<'_> {
     /// Folds some pieces; `items` are those that [`Piece::Item`] counts.
     #[must_use]
     pub fn fold_pieces(&self, pieces: &[Piece], items: &[Item]) -> Folded {
-        let mut folder = Folder { prose: self, html: String::new(), terms: Vec::new(), seen: BTreeSet::new(), open_links: Vec::new() };
+        let mut folder = Folder {
+            prose: self,
+            html: String::new(),
+            terms: Vec::new(),
+            seen: BTreeSet::new(),
+            open_links: Vec::new(),
+            addresses: Vec::new(),
+        };
         folder.pieces(pieces, items);
-        Folded { html: folder.html, terms: folder.terms }
+        Folded { html: folder.html, terms: folder.terms, addresses: folder.addresses }
     }
 }
 
@@ -58,8 +79,9 @@ struct Folder<'p> {
     html: String,
     terms: Vec<usize>,
     seen: BTreeSet<usize>,
-    /// For each link that is open, whether an element was written for it.
-    open_links: Vec<bool>,
+    /// What is written at the end of each link that is open.
+    open_links: Vec<String>,
+    addresses: Vec<String>,
 }
 
 impl Folder<'_> {
@@ -70,9 +92,8 @@ impl Folder<'_> {
                 Piece::Text(text) => self.text(text),
                 Piece::Link(link) => self.link(&link.target),
                 Piece::LinkEnd => {
-                    if self.open_links.pop().unwrap_or(false) {
-                        self.html.push_str("</a>");
-                    }
+                    let end = self.open_links.pop().unwrap_or_default();
+                    self.html.push_str(&end);
                 }
                 Piece::Item(number) => {
                     if let Some(item) = items.get(*number) {
@@ -86,21 +107,46 @@ impl Folder<'_> {
 
     fn link(&mut self, target: &str) {
         let prose = self.prose;
+        let mut end = "</a>".to_owned();
         let (href, outside) = match prose.routes.resolve(target, prose.file, prose.route) {
             Target::Here(id) => (prose.home.map_or_else(|| format!("#{id}"), |home| prose.at.href(&format!("{home}#{id}"))), false),
-            Target::Inside(route) => (prose.at.href(&route), false),
-            Target::NoPlace(route, id) => (prose.at.href(&format!("{route}#{id}")), false),
-            Target::Outside(url) => (url, true),
+            Target::Inside(route) => (self.inside(&route, &mut end), false),
+            Target::NoPlace(route, id) => (self.inside(&format!("{route}#{id}"), &mut end), false),
+            Target::Outside(url) => {
+                if prose.paper.is_some() {
+                    end = self.noted(url.clone());
+                }
+                (url, true)
+            }
             // Already reported; the words stay, the link does not.
             Target::NoPage(..) => {
-                self.open_links.push(false);
+                self.open_links.push(String::new());
                 return;
             }
         };
         self.html.push_str("<a href=\"");
         escape_into(&mut self.html, &href);
         self.html.push_str(if outside { "\" rel=\"noopener external\">" } else { "\">" });
-        self.open_links.push(true);
+        self.open_links.push(end);
+    }
+
+    /// Where a link within the guide leads. On paper one that leaves the document is noted.
+    fn inside(&mut self, route: &str, end: &mut String) -> String {
+        let Some(paper) = self.prose.paper else { return self.prose.at.href(route) };
+        if let Some(place) = paper.place(route) {
+            return self.prose.at.href(&place);
+        }
+        *end = self.noted(paper.site.absolute(route));
+        self.prose.at.href(route)
+    }
+
+    /// The end of a link whose address stands below the printed text.
+    fn noted(&mut self, address: String) -> String {
+        let place = self.addresses.iter().position(|known| *known == address).unwrap_or_else(|| {
+            self.addresses.push(address);
+            self.addresses.len() - 1
+        });
+        format!("</a><sup class=\"address-ref\">{}</sup>", letter(place))
     }
 
     fn text(&mut self, text: &str) {
@@ -152,6 +198,35 @@ impl Folder<'_> {
     }
 }
 
+impl Paper {
+    /// Where a route stands in the document, when it does: its own route with `#identify` or `#identify-filter`.
+    fn place(&self, route: &str) -> Option<String> {
+        let (page, id) = route.split_once('#').unwrap_or((route, ""));
+        let page = self.pages.get(page)?;
+        Some(if id.is_empty() { format!("{}#{page}", self.route) } else { format!("{}#{page}-{id}", self.route) })
+    }
+}
+
+/// The mark of the first address is `a`, of the 27th `aa`.
+#[must_use]
+pub fn letter(place: usize) -> String {
+    let last = char::from(b'a' + u8::try_from(place % 26).unwrap_or(0));
+    match place / 26 {
+        0 => last.to_string(),
+        more => format!("{}{last}", letter(more - 1)),
+    }
+}
+
+/// HTML of a page as a part of a longer document: its ids, and what refers to them, get a prefix.
+#[must_use]
+pub fn within(html: &str, prefix: &str) -> String {
+    let mut html = html.to_owned();
+    for attribute in [" id=\"", " href=\"#", " aria-labelledby=\"", " aria-describedby=\""] {
+        html = html.replace(attribute, &format!("{attribute}{prefix}-"));
+    }
+    html
+}
+
 /// How many bytes of `text` are made of these characters before another one comes.
 fn closeness(text: impl Iterator<Item = char>, these: &str) -> usize {
     text.take_while(|c| these.contains(*c)).map(char::len_utf8).sum()
@@ -167,4 +242,21 @@ pub fn shortened(text: &str) -> String {
     let cut: String = text.chars().take(MOST).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());
     format!("{}…", cut[..end].trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{letter, within};
+
+    #[test]
+    fn addresses_are_lettered() {
+        assert_eq!([0, 25, 26, 52].map(letter), ["a", "z", "aa", "ba"]);
+    }
+
+    #[test]
+    fn ids_of_a_part_differ_from_those_of_another() {
+        let html = r##"<h2 id="goals">Say id=&quot;x&quot; <a href="#goals">here</a> <a href="/x/#goals">there</a></h2>"##;
+        let inside = r##"<h2 id="one-goals">Say id=&quot;x&quot; <a href="#one-goals">here</a> <a href="/x/#goals">there</a></h2>"##;
+        assert_eq!(within(html, "one"), inside);
+    }
 }

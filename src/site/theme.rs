@@ -81,6 +81,12 @@ impl Theme {
         self.file(name).and_then(|bytes| std::str::from_utf8(bytes).ok())
     }
 
+    /// The typefaces that style sheets name, by their path in the theme.
+    pub fn fonts(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let fonts = self.files.iter().filter(|(name, _)| name.starts_with("fonts/") && name.ends_with(".woff2"));
+        fonts.map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+
     /// The templates, by the name under which they include each other.
     pub fn templates(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix("templates/")?, std::str::from_utf8(bytes).ok()?)))

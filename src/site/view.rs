@@ -54,6 +54,10 @@ pub struct AssetsView {
     pub search: AssetView,
     /// The search index files, by their role (`names`, `text`, …).
     pub index: Vec<NamedAssetView>,
+    /// The names of the theme's tokens with their values, for its style guide.
+    pub tokens: Vec<TokenView>,
+    /// Where the typefaces are published.
+    pub fonts: Vec<String>,
     /// The site's mark, an SVG file.
     pub icon: AssetView,
     /// The same for home screens, a PNG file.
@@ -67,6 +71,15 @@ pub struct AssetView {
     pub route: String,
     /// Its Subresource Integrity value: `sha384-…`.
     pub integrity: String,
+}
+
+/// A token: a colour, size or distance with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TokenView {
+    /// Its name: `--accent`.
+    pub name: String,
+    /// What it is by default.
+    pub value: String,
 }
 
 /// A published asset with the role that it plays for a script.
@@ -562,9 +575,69 @@ pub struct ChapterView {
     pub previous: Option<LinkView>,
     /// The page after, over the guides.
     pub next: Option<LinkView>,
+    /// The whole guide as one document for printing.
+    pub print_route: String,
     /// The directory filtered for the page's type of professional learning, and the type's label.
     pub providers: Option<LinkView>,
     /// Glossary terms used in the text, for explaining them in place.
+    pub terms: Vec<TermView>,
+}
+
+/// The value `print`: a whole guide of the playbook as one document, made to be printed.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrintView {
+    /// The guide.
+    pub guide: GuideView,
+    /// Its pages with their text, the first page first.
+    pub chapters: Vec<PrintChapterView>,
+    /// Glossary terms used in any of them.
+    pub terms: Vec<TermView>,
+}
+
+/// A page of a guide within the printed document.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrintChapterView {
+    /// Its id in the document.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub summary: String,
+    /// Its number in the guide, from 1; 0 for the guide's first page.
+    pub number: usize,
+    /// The text. Links that leave the document carry a letter.
+    pub body_html: String,
+    /// The addresses of those links, in the order of the letters.
+    pub addresses: Vec<AddressView>,
+    /// The numbered sources.
+    pub sources: Vec<SourceView>,
+}
+
+/// An address that stands below a printed text.
+#[derive(Debug, Clone, Serialize)]
+pub struct AddressView {
+    /// The letter at the link.
+    pub letter: String,
+    /// The absolute address.
+    pub address: String,
+}
+
+/// The value `styleguide`: examples of what the theme's components show.
+#[derive(Debug, Clone, Serialize)]
+pub struct StyleguideView {
+    /// The card of the provider with the most facts, and of the one with the fewest.
+    pub cards: Vec<CardView>,
+    /// The facts of a provider, stated and not.
+    pub facts: Vec<FactView>,
+    /// Its sources.
+    pub sources: Vec<SourceView>,
+    /// Curricula, one for each kind of rating.
+    pub materials: Vec<MaterialView>,
+    /// Every facet.
+    pub facets: Vec<FacetView>,
+    /// The guides of the playbook.
+    pub guides: Vec<GuideView>,
+    /// A glossary term.
     pub terms: Vec<TermView>,
 }
 

@@ -41,7 +41,7 @@ test("the header in order: name, navigation, search", () => visit("/", async (pa
   const passed = await tabTo(page, (name) => name.startsWith("input Search"));
   const links = await page.locator(".site-nav a").allInnerTexts();
   assert.ok(links.includes("Find partners") && links.includes("Playbook"));
-  assert.deepEqual(passed, ["Skip to the content", "Professional Learning Partner Guide", ...links].map((name) => `a ${name}`));
+  assert.deepEqual(passed, ["Skip to the content", "Professional Learning Partner Guide", ...links, "Shortlist"].map((name) => `a ${name}`));
 }));
 
 test("the menu of a phone opens and closes by keyboard", () => visit("/", async (page) => {

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { after } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { createGzip } from "node:zlib";
 import { chromium } from "playwright-core";
 import { findBrowser, FLAGS } from "./browser.mjs";
 
@@ -53,9 +54,9 @@ const TYPES = {
 /**
  * Serves a built site as a plain file host does: folders by their index, `404.html` for what is not there, nothing outside the base path.
  * @param {Site} site
- * @param {{ refuse?: (path: string) => boolean }} [manner]  `refuse`: files that fail to arrive
+ * @param {{ refuse?: (path: string) => boolean, compress?: boolean }} [manner]  `refuse`: files that fail to arrive; `compress`: text goes over the wire as hosts send it
  */
-export async function serve(site, { refuse = () => false } = {}) {
+export async function serve(site, { refuse = () => false, compress = false } = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url || "/", "http://localhost");
     const inside = pathname.startsWith(site.base);
@@ -66,8 +67,11 @@ export async function serve(site, { refuse = () => false } = {}) {
     if (folder) file = path.join(file, "index.html");
     const found = inside && existsSync(file);
     if (!found) file = path.join(site.folder, "404.html");
-    response.writeHead(found ? 200 : 404, { "content-type": TYPES[path.extname(file)] || "application/octet-stream" });
-    createReadStream(file).pipe(response);
+    const type = TYPES[path.extname(file)] || "application/octet-stream";
+    const packed = compress && /text|json|svg|xml/.test(type);
+    response.writeHead(found ? 200 : 404, { "content-type": type, ...(packed ? { "content-encoding": "gzip" } : {}) });
+    const bytes = createReadStream(file);
+    (packed ? bytes.pipe(createGzip()) : bytes).pipe(response);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(undefined)));
   servers.push(server);
@@ -167,6 +171,7 @@ export const SAMPLES = {
   "guide": "/playbook/select/",
   "chapter": "/playbook/manage/set-goals/",
   "chapter of questions": "/playbook/interview/ongoing-teachers/",
+  "guide for printing": "/playbook/select/print/",
   "glossary": "/glossary/",
   "articles": "/articles/",
   "article": "/articles/what-the-2015-study-found/",

@@ -4,6 +4,7 @@ use crate::content::markdown::Body;
 use crate::content::page::Section;
 use crate::content::text::date_in_words;
 use crate::guide::PlaybookGuide;
+use crate::site::plan::print_route;
 use crate::site::prose::shortened;
 use crate::site::render::Shown;
 use crate::site::view::{
@@ -50,6 +51,7 @@ impl Composer<'_> {
             summary: chapter.summary.clone(),
             guide: guide_view(guide),
             guides: self.guides(),
+            print_route: print_route(&guide.id),
             number,
             contents: contents(&chapter.body),
             sources: sources(&chapter.sources, str::to_owned),
@@ -128,7 +130,7 @@ impl Composer<'_> {
     }
 }
 
-fn guide_view(guide: &PlaybookGuide) -> GuideView {
+pub(super) fn guide_view(guide: &PlaybookGuide) -> GuideView {
     let page = |(position, chapter): (usize, &std::sync::Arc<crate::content::playbook::Chapter>)| ChapterLinkView {
         title: chapter.title.clone(),
         summary: chapter.summary.clone(),

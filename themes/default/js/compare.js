@@ -50,6 +50,7 @@ export function compare(page) {
       found = await partnersOf(wanted, shards);
       onList = await partnersOf(shortlist(), shards);
     } catch {
+      page.hidden = false;
       if (mine === turn) say("The facts could not be loaded. Reload the page to try again.");
       return;
     }
@@ -65,6 +66,8 @@ export function compare(page) {
 
   /** @param {(string | false | 0)[]} [remarks] */
   const show = (remarks = []) => {
+    // Until then the page keeps its place unseen, so that nothing jumps.
+    page.hidden = false;
     const count = partners.length;
     heads.replaceChildren(heads.children[0], ...partners.map(head));
     table.dataset.columns = String(count);
@@ -137,7 +140,6 @@ export function compare(page) {
     }
   });
   subscribe(() => void apply(queryOf(slugs(), onlyDifferences.checked)));
-  page.hidden = false;
   const bar = addressBar(apply);
 }
 

@@ -86,7 +86,7 @@ export function judgementRows(page, judgement, save, say) {
   const notesRow = () =>
     element("tr", { role: "row", class: "criterion" }, element("th", { scope: "row", role: "rowheader" }, "Your notes"),
       ...partners.map((partner) => {
-        const note = element("textarea", { rows: "3", maxlength: "5000", "aria-label": `Notes on ${partner.name}` });
+        const note = element("textarea", { rows: "3", maxlength: "5000", placeholder: " ", "aria-label": `Notes on ${partner.name}` });
         note.value = judgement.notes[partner.slug] || "";
         note.addEventListener("input", () => {
           if (note.value) judgement.notes[partner.slug] = note.value;

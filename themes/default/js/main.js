@@ -10,6 +10,11 @@ import { listenForSlash } from "./slash.js";
 enhance({
   /** The search in the header: its script comes when the box is first used. */
   "search-box": (form) => form.addEventListener("focusin", () => loadSearch().catch(() => {})),
+  /** Nothing to do without script: the browser's own menu prints too. */
+  print: (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  },
   /** The page of results needs it at once. */
   "search-results": (results) => {
     loadSearch().catch(() => {
