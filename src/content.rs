@@ -195,7 +195,8 @@ pub fn stray(path: &str) -> Option<(String, String)> {
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
     let ending = ending.to_ascii_lowercase();
     let wanted = if folder == "vocabulary" { "toml" } else { "md" };
-    let rename = format!("rename it to {folder}/{}.{wanted}, with front matter at its top", text::slugify(stem));
+    let name = text::slugify(stem.trim_end_matches(".md"));
+    let rename = format!("rename it to {folder}/{name}.{wanted}, with front matter at its top");
     let (message, help) = if PICTURES.contains(&ending.as_str()) {
         (
             format!("`{file}` is a picture, and the guide shows none"),

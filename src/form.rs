@@ -92,7 +92,6 @@ pub fn write(facets: &[Arc<Facet>]) -> String {
         ("name", "Add a provider".into()),
         ("description", "Send the profile of a provider without editing a file.".into()),
         ("title", "Profile: ".into()),
-        ("labels", Json::texts(["profile"])),
         ("body", Json::List(body)),
     ]);
     format!("{head}{}", form.yaml())

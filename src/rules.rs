@@ -86,7 +86,7 @@ rules! {
         "Values are quoted with straight quotation marks.",
         "Word processors turn quotation marks into curly ones, which are ordinary letters to the guide. Use `\"` or leave the marks out.";
     /// A number sign behind a space begins a remark.
-    HASH_IN_VALUE = "hash-in-value", Warning,
+    HASH_IN_VALUE = "hash-in-value", Error,
         "A number sign behind a space begins a remark.",
         "What stands behind ` #` is a remark for other contributors and is not shown: `summary: The #1 partner` is read as `The`. Put quotation marks around a value that holds a number sign. In a real remark, write a space behind the sign: `# like this`.";
     /// A file that was started from a template is finished.
@@ -111,7 +111,7 @@ rules! {
         "A profile needs `name`, `summary`, `reviewed` and `sources`; other pages need `title`. All other facts may be left out and are then shown as \"Not stated\".";
     /// A key has a value, or is left out.
     EMPTY_VALUE = "empty-value", Error,
-        "A key has a value, or is left out.",
+        "A required key has a value, and no value is a word for nothing.",
         "Write the value behind a required key. A fact that is not known is left out, with its key: words such as \"unknown\" or \"N/A\" would be shown as if they were the fact. What a profile leaves out is shown as \"Not stated\".";
     /// A value is of the right kind.
     WRONG_TYPE = "wrong-type", Error,
@@ -179,7 +179,7 @@ rules! {
         "Take one of the two out.";
     /// Notes and sources name keys of the same file.
     UNKNOWN_FACT = "unknown-fact", Error,
-        "Notes and sources name keys of the same file.",
+        "Notes and sources name keys that such a file can have.",
         "`notes` and the `facts` of a source say which facts they are about, by the facts' keys.";
     /// The content folder has a guide.toml.
     MISSING_GUIDE = "missing-guide", Error,

@@ -275,6 +275,12 @@ impl Schema {
         self.fields.iter().find(|field| field.key == key)
     }
 
+    /// The key whose table has a key of this name.
+    fn table_with(&self, key: &str) -> Option<&str> {
+        let holds = |field: &&Field| matches!(&field.kind, Kind::Table(schema) if schema.field(key).is_some());
+        self.fields.iter().find(holds).map(|field| &*field.key)
+    }
+
     /// Reports a key that the schema does not have. Gives the key that was probably meant.
     fn report_unknown(&self, entry: &Entry, reporter: &mut Reporter) -> Option<&str> {
         let known = || self.fields.iter().map(|field| &*field.key);
@@ -284,6 +290,22 @@ impl Schema {
                 .report(&rules::SMART_QUOTE, entry.key_span, "the key stands between curly quotation marks")
                 .help(format!("write `{bare}: ` without quotation marks"));
             return known().find(|key| *key == bare);
+        }
+        if let Some(blank) = entry.key.chars().find(|c| c.is_whitespace() && *c != ' ') {
+            let meant = entry.key.replace(blank, " ");
+            reporter
+                .report(&rules::TAB_INDENT, entry.key_span, "what stands here looks like a space but is another character")
+                .help(format!("delete it and type spaces before `{}`", meant.trim()));
+            return known().find(|key| *key == meant.trim());
+        }
+        if let Some(table) = self.table_with(&entry.key) {
+            let toml = reporter.file().ends_with(".toml");
+            reporter.report(&rules::UNKNOWN_KEY, entry.key_span, format!("`{}` belongs to `{table}`", entry.key)).help(if toml {
+                format!("put it below a line `[{table}]`")
+            } else {
+                format!("write `{table}: {{{}: …}}`", entry.key)
+            });
+            return None;
         }
         let near = nearest(&entry.key.replace(['-', ' '], "_"), known());
         if entry.value.value == Value::Broken && near.is_none() {
@@ -422,7 +444,7 @@ impl Checker<'_> {
             return None;
         }
         if !matches!(node.value, Value::Table(_)) {
-            wrong_type(self.reporter, node, "a group of keys and values", &self.example());
+            wrong_type(self.reporter, node, "a group of keys and values", &self.example_with(schema, node));
             return None;
         }
         Some(Understood::Table(schema.check(node, node.span, self.reporter)))
@@ -487,10 +509,23 @@ impl Checker<'_> {
         if self.schema.field("sources").is_none() || self.schema.field(key).is_some() {
             return;
         }
-        let near = nearest(key, self.schema.fields.iter().map(|field| &*field.key));
+        let called = |field: &&Field| matches!(&field.kind, Kind::Ids(facet) | Kind::OneId(facet) if facet.label.eq_ignore_ascii_case(key));
+        let by_label = self.schema.fields.iter().find(called).map(|field| &*field.key);
+        let near = by_label.or_else(|| nearest(key, self.schema.fields.iter().map(|field| &*field.key)));
         let note = self.reporter.report(&rules::UNKNOWN_FACT, span, format!("`{key}` is not a key of a {}", self.schema.name));
         if let Some(near) = near {
             note.label(format!("did you mean `{near}`?"));
+        }
+    }
+
+    /// The table as it could be written in this file, around an e-mail address that stands in its place.
+    fn example_with(&self, schema: &Schema, node: &Node) -> String {
+        let has_email = schema.fields.iter().any(|field| matches!(field.kind, Kind::Email));
+        match &node.value {
+            Value::Text(text) if has_email && text.contains('@') && !self.reporter.file().ends_with(".toml") => {
+                format!("{}: {{email: {}}}", self.field.key, text.trim())
+            }
+            _ => self.example(),
         }
     }
 
@@ -524,9 +559,13 @@ impl Checker<'_> {
     fn is_unfinished(&mut self, text: &str, span: Span) -> bool {
         let unfinished = wording::unfinished(text).is_some();
         if unfinished {
-            self.reporter
-                .report(&rules::UNFINISHED_TEMPLATE, span, format!("`{}` is still to be filled in", self.field.key))
-                .help("replace the TODO with the fact, or delete the line when the fact is not known");
+            self.reporter.report(&rules::UNFINISHED_TEMPLATE, span, format!("`{}` is still to be filled in", self.field.key)).help(
+                if self.field.required {
+                    "write what belongs here in place of the TODO; this cannot be left out"
+                } else {
+                    "replace the TODO with the fact, or delete the line when the fact is not known"
+                },
+            );
         }
         unfinished
     }
@@ -535,9 +574,12 @@ impl Checker<'_> {
     fn stands_for_nothing(&mut self, text: &str, span: Span) -> bool {
         let nothing = wording::stands_for_nothing(text);
         if nothing {
-            self.reporter
-                .report(&rules::EMPTY_VALUE, span, format!("`{text}` is a word for a value that is not known"))
-                .help(format!("delete the line `{}`; what is left out is shown as \"Not stated\"", self.field.key));
+            let in_file = self.reporter.file().ends_with(".md");
+            self.reporter.report(&rules::EMPTY_VALUE, span, format!("`{text}` is a word for a value that is not known")).help(if in_file {
+                format!("delete the line `{}`; what is left out is shown as \"Not stated\"", self.field.key)
+            } else {
+                "leave it empty; what is left out is shown as \"Not stated\"".to_owned()
+            });
         }
         nothing
     }
@@ -692,9 +734,13 @@ impl Checker<'_> {
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let plain = |c: char| c.is_ascii_digit() || " +-().x".contains(c);
         if !(7..=15).contains(&digits) || !text.chars().all(plain) {
-            self.reporter
-                .report(&rules::BAD_PHONE, span, format!("`{text}` is not a telephone number"))
-                .help("write it with its country code, in quotation marks: `\"+1 504 555 0100\"`");
+            self.reporter.report(&rules::BAD_PHONE, span, format!("`{text}` is not a telephone number")).help(
+                if text.to_ascii_lowercase().contains("ext") {
+                    "leave the extension out, or write it behind an `x`: `\"+1 504 555 0100 x5\"`"
+                } else {
+                    "write it with its country code, in quotation marks: `\"+1 504 555 0100\"`"
+                },
+            );
             return None;
         }
         Some(text.to_owned())
@@ -851,9 +897,10 @@ impl Checker<'_> {
                     .reporter
                     .report(&rules::UNKNOWN_VALUE, span, format!("`{text}` is not a value of `{}`", facet.id))
                     .help(allowed(facet));
-                if let Some(near) = near {
-                    note.label(format!("did you mean `{near}`?"));
-                }
+                match near {
+                    Some(near) => note.label(format!("did you mean `{near}`?")),
+                    None => note.label("when no value fits, leave it out, and ask for a new value in the pull request"),
+                };
             }
         }
         None
@@ -893,7 +940,13 @@ fn run_of_grades(text: &str) -> Option<(u8, u8)> {
         "k" | "pk" | "prek" | "tk" => Some(0),
         number => number.parse::<u8>().ok().filter(|grade| (1..=12).contains(grade)),
     };
+    // Spreadsheets make the date `6-Aug` or `8-Jun` of `6-8`.
+    let month = |part: &str| month_named(part.trim()).and_then(|month| u8::try_from(month).ok());
     match text.split_once('-') {
+        Some((day, name)) if month(name).is_some() => {
+            let (day, month) = (grade(day)?, month(name)?);
+            Some((day.min(month), day.max(month)))
+        }
         Some((first, last)) => Some((grade(first)?, grade(last)?)).filter(|(first, last)| first <= last),
         None => grade(&text).map(|grade| (grade, grade)),
     }
@@ -997,7 +1050,7 @@ fn month_named(text: &str) -> Option<i16> {
 }
 
 /// The web address that was probably meant by one without scheme, or with a misspelt one, or between signs.
-fn meant_address(text: &str) -> Option<String> {
+pub(crate) fn meant_address(text: &str) -> Option<String> {
     let bare = text.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | '"' | '\'' | ',' | ';' | ' '));
     let behind = match bare.split_once(":/") {
         Some((_, rest)) => rest.trim_start_matches('/'),

@@ -47,9 +47,27 @@ pub struct Incoming {
     pub body: String,
     /// Where it stands in what it came from.
     pub span: Span,
+    /// Columns that what it came from does not have, and so says nothing about.
+    silent: Vec<String>,
 }
 
 impl Incoming {
+    /// The profile over an earlier state of its file: what the table has no column for stays as it was.
+    #[must_use]
+    pub fn over(mut self, earlier: &str, schema: &Schema) -> Self {
+        let parts = front_matter::read(earlier, &mut Reporter::new("".into()));
+        let Some(before) = parts.front else { return self };
+        for column in columns(schema).iter().filter(|column| self.silent.contains(&column.name)) {
+            if let (Some(node), Value::Table(entries)) = (column.find(&before), &mut self.front.value) {
+                put(entries, column, node.span, node.value.clone());
+            }
+        }
+        if self.silent.iter().any(|name| name == BODY) {
+            self.body = earlier.get(parts.body_start..).unwrap_or_default().to_owned();
+        }
+        self
+    }
+
     /// The text of its file.
     #[must_use]
     pub fn text(&self, schema: &Schema) -> String {
@@ -295,6 +313,7 @@ pub fn from_csv(file: &Source, facets: &[Arc<Facet>]) -> Checked<Vec<Incoming>> 
     };
     let columns = columns(&schema);
     let heads = heads(&header, &columns, &schema, &mut reporter);
+    let silent: Vec<String> = column_names(&schema).into_iter().filter(|name| heads.iter().all(|head| head.name() != name)).collect();
     let mut profiles: Vec<Incoming> = Vec::new();
     for row in rows {
         let Some(profile) = profile(&row, &heads, &schema, &mut reporter) else { continue };
@@ -303,7 +322,7 @@ pub fn from_csv(file: &Source, facets: &[Arc<Facet>]) -> Checked<Vec<Incoming>> 
                 .report(&rules::ADDRESS_CONFLICT, profile.span, format!("two rows make the file {}", profile.path))
                 .help("give one of them another `slug`");
         }
-        profiles.push(profile);
+        profiles.push(Incoming { silent: silent.clone(), ..profile });
     }
     Checked::new(profiles, reporter.finish())
 }
@@ -318,6 +337,17 @@ enum Head<'s> {
     Body,
     Field(&'s Column<'s>),
     Unknown,
+}
+
+impl Head<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::Slug => SLUG,
+            Self::Body => BODY,
+            Self::Field(column) => &column.name,
+            Self::Unknown => "",
+        }
+    }
 }
 
 fn heads<'s>(header: &[Cell], columns: &'s [Column<'s>], schema: &Schema, reporter: &mut Reporter) -> Vec<Head<'s>> {
@@ -370,7 +400,9 @@ fn profile(row: &[Cell], heads: &[Head<'_>], schema: &Schema, reporter: &mut Rep
         match head {
             Head::Slug if !cell.text.trim().is_empty() => slug = Some(cell),
             Head::Body => body = &cell.text,
-            Head::Field(column) if !cell.text.trim().is_empty() => put(&mut entries, column, cell, value_of(column.kind, cell, reporter)),
+            Head::Field(column) if !cell.text.trim().is_empty() => {
+                put(&mut entries, column, cell.span, value_of(column.kind, cell, reporter));
+            }
             _ => {}
         }
     }
@@ -396,7 +428,7 @@ pub(crate) fn finish(front: Node, body: &str, slug: Option<(&str, Span)>, schema
         None => path_of(name),
     };
     let span = front.span;
-    Some(Incoming { path, front, body: body.to_owned(), span })
+    Some(Incoming { path, front, body: body.to_owned(), span, silent: Vec::new() })
 }
 
 /// The file of a profile with this name.
@@ -407,9 +439,9 @@ pub fn path_of(name: &str) -> String {
     format!("providers/{}.md", slug.trim_end_matches('-'))
 }
 
-fn put(entries: &mut Vec<Entry>, column: &Column<'_>, cell: &Cell, value: Value) {
-    let node = Node { span: cell.span, value };
-    let entry = |key: &str, value: Node| Entry { key: key.to_owned(), key_span: cell.span, value };
+fn put(entries: &mut Vec<Entry>, column: &Column<'_>, span: Span, value: Value) {
+    let node = Node { span, value };
+    let entry = |key: &str, value: Node| Entry { key: key.to_owned(), key_span: span, value };
     let Some(inner) = column.inner else {
         entries.push(entry(column.key, node));
         return;
@@ -417,7 +449,7 @@ fn put(entries: &mut Vec<Entry>, column: &Column<'_>, cell: &Cell, value: Value)
     let part = entry(inner, node);
     match entries.iter_mut().find(|known| known.key == column.key).map(|known| &mut known.value.value) {
         Some(Value::Table(parts)) => parts.push(part),
-        _ => entries.push(entry(column.key, Node { span: cell.span, value: Value::Table(vec![part]) })),
+        _ => entries.push(entry(column.key, Node { span, value: Value::Table(vec![part]) })),
     }
 }
 

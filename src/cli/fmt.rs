@@ -24,7 +24,7 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
     let contents = options.folder.read()?;
     let schemas = contents.schemas();
     let mut unreadable: Vec<Diagnostic> = Vec::new();
-    let (mut changed, mut same) = (0, 0);
+    let (mut changed, mut same) = (0_usize, 0_usize);
     for source in contents.sources.iter() {
         let Some(schema) = schemas.of(&source.path) else { continue };
         match format::format(&source.path, &source.text, schema) {
@@ -36,13 +36,29 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
                     author::write_over(&path, &text)?;
                 }
                 voice.result(&path.display().to_string());
+                if options.check {
+                    voice.news(&difference(&source.text, &text));
+                }
                 changed += 1;
             }
         }
     }
-    let done = if options.check { "not in canonical form" } else { "rewritten" };
     voice.problems(&unreadable, &contents.sources, &super::check::prefix(&options.folder.content));
-    voice.news(&format!("{changed} files {done}, {same} as they should be."));
+    voice.news(&match (options.check, changed) {
+        (true, 1) => format!("1 file says what it should in another form; `guidepost fmt` rewrites it. {same} are in canonical form."),
+        (true, 2..) => {
+            format!("{changed} files say what they should in another form; `guidepost fmt` rewrites them. {same} are in canonical form.")
+        }
+        (false, 1..) => format!("{changed} rewritten, {same} as they were."),
+        (_, 0) => format!("All {same} are in canonical form."),
+    });
     let fine = unreadable.iter().all(|problem| !problem.is_error()) && !(options.check && changed > 0);
     Ok(if fine { Outcome::Done } else { Outcome::Errors })
+}
+
+/// The first line that would be written otherwise.
+fn difference(old: &str, new: &str) -> String {
+    let line = old.lines().zip(new.lines()).take_while(|(old, new)| old == new).count();
+    let shown = |text: &str| text.lines().nth(line).map_or_else(|| "nothing".to_owned(), |line| format!("`{}`", line.trim_end()));
+    format!("  line {}: {} in place of {}", line + 1, shown(new), shown(old))
 }

@@ -25,7 +25,8 @@ pub(super) struct Options {
     /// The text of an issue that was made with the guide's issue form
     #[arg(long, value_name = "FILE")]
     issue: Option<PathBuf>,
-    /// Change profiles that exist already; remarks in their front matter are lost
+    /// Change profiles that exist already: an empty cell takes a fact out, a column that is missing leaves it as it was.
+    /// Remarks in their front matter are lost
     #[arg(long)]
     replace: bool,
     #[command(flatten)]
@@ -53,8 +54,13 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
 /// Writes the profiles when the guide has no errors in them.
 fn write(profiles: Vec<Incoming>, options: &Options, contents: &Contents, voice: &Voice) -> Result<Outcome, Failure> {
     let schema = provider::schema(&contents.documents.facets);
+    let over = |profile: Incoming| match contents.sources.get(&profile.path) {
+        Some(earlier) => profile.over(&earlier.text, &schema),
+        None => profile,
+    };
     let (same, changed): (Vec<Incoming>, Vec<Incoming>) = profiles
         .into_iter()
+        .map(over)
         .partition(|profile| contents.sources.get(&profile.path).is_some_and(|old| profile.is_said_by(&old.text, &schema)));
     if let Some(taken) = changed.iter().find(|profile| !options.replace && contents.sources.get(&profile.path).is_some()) {
         return Err(Failure::Usage(format!(

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 /// Praise that says nothing a district can check. Each is matched as whole words, in any letter case;
 /// a space stands for a space or a hyphen.
-const PRAISE: [&str; 27] = [
+const PRAISE: [&str; 31] = [
+    "award winning",
     "best in class",
     "best of breed",
     "cutting edge",
@@ -13,7 +14,7 @@ const PRAISE: [&str; 27] = [
     "groundbreaking",
     "highest quality",
     "industry leading",
-    "innovative leader",
+    "innovative",
     "leading expert",
     "leading experts",
     "leading organization",
@@ -22,11 +23,14 @@ const PRAISE: [&str; 27] = [
     "market leader",
     "market leading",
     "one of a kind",
+    "passionate",
     "premier provider",
     "revolutionary",
     "second to none",
     "state of the art",
     "top notch",
+    "unique approach",
+    "unlock the potential",
     "unparalleled",
     "unrivaled",
     "unrivalled",

@@ -107,7 +107,7 @@ fn cell(text: &str) -> String {
                 out.push('\\');
                 out.push(character);
             }
-            '`' => out.push('\''),
+            '`' => out.push_str("&#96;"),
             other => out.push(other),
         }
     }
@@ -127,6 +127,6 @@ mod tests {
 
     #[test]
     fn a_cell_holds_words_only() {
-        assert_eq!(cell("`a|b` <img>\n@x"), "'a\\|b' &lt;img&gt; \\@x");
+        assert_eq!(cell("`a|b` <img>\n@x"), "&#96;a\\|b&#96; &lt;img&gt; \\@x");
     }
 }

@@ -47,5 +47,13 @@ pub fn stale(guide: &Guide, today: Date) -> Stale {
             let _ = writeln!(markdown, "| {} | {} | {} |", plain(&provider.name), plain(&provider.reviewed), code(&provider.file));
         }
     }
-    Stale { markdown, count: old.len() }
+    let today = today.to_string();
+    let ahead: Vec<_> = guide.providers.iter().filter(|provider| provider.reviewed > today).collect();
+    if !ahead.is_empty() {
+        markdown.push_str("\n## Dates that lie ahead\n\n");
+        for provider in &ahead {
+            let _ = writeln!(markdown, "- {}: {} ({})", plain(&provider.name), plain(&provider.reviewed), code(&provider.file));
+        }
+    }
+    Stale { markdown, count: old.len() + ahead.len() }
 }

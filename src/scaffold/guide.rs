@@ -23,7 +23,9 @@ pub enum Install {
 impl Install {
     fn command(self) -> &'static str {
         match self {
-            Self::Released => concat!("cargo install --locked guidepost --version ", env!("CARGO_PKG_VERSION")),
+            Self::Released => {
+                concat!("cargo install --locked --git ", env!("CARGO_PKG_REPOSITORY"), " --tag v", env!("CARGO_PKG_VERSION"), " guidepost")
+            }
             Self::FromHere => "cargo install --locked --path .",
         }
     }

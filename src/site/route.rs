@@ -125,7 +125,7 @@ impl Routes {
         let wanted = if path.starts_with('/') { absolute_path(path) } else { self.relative_path(path, file, own) };
         let found = [wanted.clone(), format!("{wanted}/")].into_iter().find(|route| self.has(route));
         let Some(route) = found else {
-            let near = self.nearest(&wanted);
+            let near = self.beside(path, file).or_else(|| outside(path)).or_else(|| self.nearest(&wanted, own));
             return Target::NoPage(wanted, near);
         };
         let inside = Target::Inside(format!("{route}{tail}"));
@@ -153,7 +153,15 @@ impl Routes {
         absolute_path(&format!("/{}", normalised(&format!("{own}{path}"))))
     }
 
-    fn nearest(&self, wanted: &str) -> Option<String> {
+    /// The page whose file stands beside the file of the link.
+    fn beside(&self, path: &str, file: &str) -> Option<String> {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let wanted = format!("{}.md", normalised(&format!("{folder}/{}", path.trim_end_matches('/'))));
+        self.by_file.get(wanted.as_str()).cloned().filter(|_| !path.starts_with('/'))
+    }
+
+    /// The nearest address to one that does not exist. A page is never sent to itself.
+    fn nearest(&self, wanted: &str, own: &str) -> Option<String> {
         // The landing pages of large guides are many; only pages under the same first folder are offered.
         let first = wanted.trim_start_matches('/').split('/').next().unwrap_or("");
         let prefix = format!("/{first}");
@@ -162,16 +170,23 @@ impl Routes {
             .range(prefix.clone()..)
             .map(|(route, _)| route.as_str())
             .take_while(|route| route.starts_with(&prefix))
-            .take(2000);
+            .take(2000)
+            .filter(|route| *route != own);
         crate::diagnostic::nearest(wanted, same_folder)
             .or_else(|| {
                 crate::diagnostic::nearest(
                     wanted,
-                    self.by_route.keys().map(String::as_str).filter(|route| route.matches('/').count() <= 2).take(500),
+                    self.by_route.keys().map(String::as_str).filter(|route| route.matches('/').count() <= 2 && *route != own).take(500),
                 )
             })
             .map(str::to_owned)
     }
+}
+
+/// The address outside the guide that is meant by one without its scheme: `example.org/services`.
+fn outside(path: &str) -> Option<String> {
+    let is_page = path.starts_with(['/', '.']) || [".md", ".html", ".htm"].iter().any(|ending| path.ends_with(ending));
+    if is_page { None } else { crate::schema::meant_address(path) }
 }
 
 /// Whether a link names a scheme such as `https:`.

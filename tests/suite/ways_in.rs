@@ -179,6 +179,14 @@ fn a_started_file_never_takes_the_place_of_another() {
 }
 
 #[test]
+fn the_bundled_content_is_in_canonical_form() {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let bench = Bench::with_guide();
+    let told = bench.expect(0, &["fmt", "--check", "--content", content.to_str().unwrap()]);
+    assert!(told.out.is_empty(), "{}", told.out);
+}
+
+#[test]
 fn formatting_tells_and_then_does_it() {
     let bench = Bench::with_guide();
     let messy = "---\nsources: ['https://example.org/']\nreviewed: 2026-05-01\n# why\nname:   \"Messy\"\nsummary: x\n---\nBody  \n";

@@ -48,7 +48,15 @@ fn opening(text: &str, start: usize, reporter: &mut Reporter) -> Option<(&'stati
         }
         return Some((fence, end));
     }
-    if is_near_fence(word) || word.starts_with("```") {
+    if word.starts_with("```") {
+        reporter
+            .report(&rules::MISSING_FRONT_MATTER, span, "the marks around an example were copied with it")
+            .label("delete this line")
+            .help("delete this line, and the line of three back-quotes at the end of the file");
+        let next = line_end(text, end);
+        return Some((YAML, if text[end..next].trim_end() == YAML { next } else { end }));
+    }
+    if is_near_fence(word) {
         reporter
             .report(
                 &rules::MISSING_FRONT_MATTER,

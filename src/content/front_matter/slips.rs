@@ -185,6 +185,10 @@ impl<'c> Walk<'c> {
             reporter
                 .report(&rules::YAML_SYNTAX, span, format!("`{key}` is followed by `=` in place of a colon"))
                 .help(format!("write `{key}: {value}`"));
+        } else if shown.starts_with('-') && !shown.starts_with("- ") {
+            reporter
+                .report(&rules::MISSING_SPACE, span, "a space is missing behind the hyphen")
+                .help(format!("write `- {}`", shown.trim_start_matches('-')));
         } else if in_list {
             reporter
                 .report(&rules::YAML_SYNTAX, span, "this list stands under no key")
@@ -297,7 +301,8 @@ impl<'c> Walk<'c> {
             return;
         }
         let whole = &text[..end + line.trim_end().len()];
-        let inside = whole.trim_start_matches(quote).trim_end_matches(quote);
+        // `"Trains" and coaches` begins with a word in quotation marks; `"The "best" guide"` quotes inside a quotation.
+        let inside = if line.starts_with(' ') { whole } else { whole.trim_start_matches(quote).trim_end_matches(quote) };
         reporter
             .report(&rules::UNCLOSED_QUOTE, self.span(rest_at, rest.len()), "this stands behind the quotation mark that closes the value")
             .help(format!("write `{key}: {}`, with quotation marks around the whole value", in_other_quotes(inside)));

@@ -183,7 +183,10 @@ impl Slip<'_> {
                 format!("a table that may stand several times has double brackets every time: `[[{name}]]`"),
             )
         } else if line.starts_with('[') && self.reason.contains("unclosed") {
-            ("this heading is not closed".to_owned(), format!("write `{line}{}`", if line.starts_with("[[") { "]]" } else { "]" }))
+            (
+                "this heading is not closed".to_owned(),
+                format!("write `{}{}`", line.trim_end_matches(']'), if line.starts_with("[[") { "]]" } else { "]" }),
+            )
         } else if self.reason.contains("missing comma") {
             ("a comma is missing before this".to_owned(), "put a comma between the values of a list".to_owned())
         } else if self.reason.contains("unclosed") {

@@ -420,7 +420,10 @@ impl<'t, 'r> Writer<'t, 'r> {
                     span,
                     format!("this heading skips a level: after level {previous} comes level {}", previous + 1),
                 )
-                .help(format!("write it with {} `#`", previous + 1));
+                .help(match previous {
+                    2 => "write it with 3 `#` when it belongs to the heading above, with 2 when it stands beside it".to_owned(),
+                    _ => format!("write it with {} `#`", previous + 1),
+                });
         }
         level
     }

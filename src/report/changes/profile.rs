@@ -44,6 +44,19 @@ impl Comparison<'_> {
                 said.push(format!("{}: {}", spoken(&facet.id, self.new), labels(&held)));
             }
         }
+        let year = provider.founded.map(|year| year.to_string()).unwrap_or_default();
+        let stated = |name: &str, value: &str, shown: fn(&str) -> String| (!value.is_empty()).then(|| format!("{name}: {}", shown(value)));
+        let facts = [
+            stated("website", &provider.website, code),
+            stated("kind", &provider.kind, plain),
+            stated("founded", &year, plain),
+            stated("headquarters", &provider.headquarters, plain),
+            stated("e-mail address", &provider.contact.email, code),
+            stated("phone number", &provider.contact.phone, code),
+            stated("contact form", &provider.contact.form, code),
+        ];
+        said.extend(facts.into_iter().flatten());
+        said.extend(provider.notes.iter().map(|(key, note)| format!("remark on {}: “{}”", spoken(key, self.new), plain(note))));
         said.push(count(provider.sources.len(), "source", "sources"));
         said.push(format!("a text of {}", count(words(&provider.body), "word", "words")));
         if provider.draft {

@@ -23,7 +23,7 @@ fn headings_go_down_one_level_at_a_time_and_carry_ids() {
 
 #### Details
 ^^^^^^^^^^^^ heading-level: this heading skips a level: after level 2 comes level 3
-#    help: write it with 3 `#`
+#    help: write it with 3 `#` when it belongs to the heading above, with 2 when it stands beside it
 "#,
     );
     body(
@@ -106,6 +106,20 @@ fn a_link_says_where_it_leads_and_leads_there() {
 [a](/nothing/like/this/)
 ^^^^^^^^^^^^^^^^^^^^^^^^ broken-link: the guide has no page `/nothing/like/this/`
 #    help: a link that begins with `/` counts from the guide's root
+"#,
+    );
+    body(
+        r#"
+[a](example.org/services)
+^^^^^^^^^^^^^^^^^^^^^^^^^ broken-link: …
+#    label: did you mean `https://example.org/services`?
+"#,
+    );
+    body(
+        r#"
+[a](./example)
+^^^^^^^^^^^^^^ broken-link: the guide has no page `/providers/example/example`
+#    label: did you mean `/providers/example/`?
 "#,
     );
     body(

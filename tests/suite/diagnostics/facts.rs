@@ -55,7 +55,23 @@ contact: {mail: a@example.org}
         r#"
 contact: a@example.org
 #        ^^^^^^^^^^^^^ wrong-type: this should be a group of keys and values, but it is text
-#    help: write, for example, `contact: {email: hello@example.org}`
+#    help: write, for example, `contact: {email: a@example.org}`
+"#,
+    );
+    facts(
+        r#"
+email: a@example.org
+^^^^^ unknown-key: `email` belongs to `contact`
+#    help: write `contact: {email: …}`
+"#,
+    );
+    facts(
+        r#"
+grade_bands: [6-Aug, 8-Jun]
+#             ^^^^^ unknown-value: `6-Aug` is not a value of `grade_bands`
+#    label: did you mean `6-8`?
+#                    ^^^^^ unknown-value: `8-Jun` is not a value of `grade_bands`
+#    label: did you mean `6-8`?
 "#,
     );
     check(
@@ -618,14 +634,14 @@ summary: >-
         r#"
 name: "TODO: the organisation's name"
 #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unfinished-template: `name` is still to be filled in
-#    help: replace the TODO with the fact, or delete the line when the fact is not known
+#    help: write what belongs here in place of the TODO; this cannot be left out
 "#,
     );
     facts(
         r#"
 reviewed: TODO
 #         ^^^^ unfinished-template: `reviewed` is still to be filled in
-#    help: replace the TODO with the fact, or delete the line when the fact is not known
+#    help: write what belongs here in place of the TODO; this cannot be left out
 states: [TODO]
 #        ^^^^ unfinished-template: `states` is still to be filled in
 #    help: replace the TODO with the fact, or delete the line when the fact is not known

@@ -192,9 +192,9 @@ fn a_code_fence_was_copied_along() {
         "pages/x.md",
         r#"
 ```yaml
-^^^^^^^ missing-front-matter: the first line is ````yaml`, but front matter opens with exactly three hyphens
-#    label: did you mean `---`?
-#    help: write `---` and nothing else on the first line
+^^^^^^^ missing-front-matter: the marks around an example were copied with it
+#    label: delete this line
+#    help: delete this line, and the line of three back-quotes at the end of the file
 title: A page
 ```
 ^^^ unclosed-front-matter: this line is `````, but the front matter closes with `---`
@@ -202,6 +202,35 @@ title: A page
 #    help: write `---` at the start of the line, and nothing else on it
 
 Text.
+"#,
+    );
+}
+
+#[test]
+fn a_whole_example_was_copied_with_its_marks() {
+    check(
+        "pages/x.md",
+        r#"
+```markdown
+^^^^^^^^^^^ missing-front-matter: the marks around an example were copied with it
+#    label: delete this line
+#    help: delete this line, and the line of three back-quotes at the end of the file
+---
+title: A page
+---
+
+Text.
+"#,
+    );
+}
+
+#[test]
+fn quotation_marks_around_the_first_word_are_part_of_the_value() {
+    facts(
+        r#"
+headquarters: "Reno" and Paris
+#                    ^^^^^^^^^ unclosed-quote: this stands behind the quotation mark that closes the value
+#    help: write `headquarters: '"Reno" and Paris'`, with quotation marks around the whole value
 "#,
     );
 }

@@ -106,17 +106,17 @@ base_url = "https://guide.example.org/"
     guide(
         r#"
 title = "A guide"
-^^^^^ unknown-key: a guide has no key `title`
-#    help: the keys are `site`, `review`, `facet`, `nav` and `footer`
+^^^^^ unknown-key: `title` belongs to `site`
+#    help: put it below a line `[site]`
 ^^^^^^^^^^^^^^^^^ missing-key: a guide needs `site`
 #    label: `site` is missing here
 #    help: add a table that begins with the line `[site]`
 description = "What the guide is for."
-^^^^^^^^^^^ unknown-key: a guide has no key `description`
-#    help: the keys are `site`, `review`, `facet`, `nav` and `footer`
+^^^^^^^^^^^ unknown-key: `description` belongs to `site`
+#    help: put it below a line `[site]`
 base_url = "https://guide.example.org/"
-^^^^^^^^ unknown-key: a guide has no key `base_url`
-#    help: the keys are `site`, `review`, `facet`, `nav` and `footer`
+^^^^^^^^ unknown-key: `base_url` belongs to `site`
+#    help: put it below a line `[site]`
 "#,
     );
     guide(

@@ -56,7 +56,7 @@ fn a_branch_is_told_as_a_reviewer_would_say_it() {
         .replace("## What they do", "## What they did")
         .replace("reviewed: 2026-11-22", "reviewed: 2026-11-23");
     bench.write(profile, &text);
-    bench.write("content/providers/fresh.md", "---\nname: Fresh @team <b>Partners</b>\nsummary: New here.\nsubjects: [math]\nreviewed: 2026-01-01\nsources: [https://example.org]\n---\nTwo words.\n");
+    bench.write("content/providers/fresh.md", "---\nname: Fresh @team <b>Partners</b>\nsummary: New here.\nwebsite: https://example.org/\nsubjects: [math]\nheadquarters: Reno, NV\nnotes: {subjects: Not science}\nreviewed: 2026-01-01\nsources: [https://example.org]\n---\nTwo words.\n");
     std::fs::rename(bench.path("content/providers/old.md"), bench.path("content/providers/moved.md")).unwrap();
     std::fs::remove_file(bench.path("content/providers/gone.md")).unwrap();
     std::fs::remove_file(bench.path("content/pages/accessibility.md")).unwrap();
@@ -67,7 +67,7 @@ fn a_branch_is_told_as_a_reviewer_would_say_it() {
 ## Profiles
 
 - **Example Learning Partners** (`providers/example-learning-partners.md`): adds Ohio; delivery no longer stated (was In person and Virtual); year founded stated for the first time: 2010; one source added: `https://example.org/new`; one source removed: `https://example.org/services`; adds the section “What they did”; removes the section “What they do”; checked on 2026-11-23 (before: 2026-11-22)
-- **Fresh @\u{200b}team \\<b\\>Partners\\</b\\>** (`providers/fresh.md`): new profile; “New here.”; subject: Math; one source; a text of two words
+- **Fresh @\u{200b}team \\<b\\>Partners\\</b\\>** (`providers/fresh.md`): new profile; “New here.”; subject: Math; website: `https://example.org/`; headquarters: Reno, NV; remark on subject: “Not science”; one source; a text of two words
 - **Old Partners** (`providers/moved.md`): moves from `old` to `moved`
 - **Gone Partners** (`providers/gone.md`): profile removed; its address leads nowhere now
 

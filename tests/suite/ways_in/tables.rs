@@ -191,6 +191,24 @@ fn a_profile_that_says_something_else_is_replaced_only_when_asked() {
 }
 
 #[test]
+fn a_column_that_is_missing_leaves_the_fact_and_an_empty_cell_takes_it_out() {
+    let bench = Bench::with_guide();
+    let file = "content/providers/example-learning-partners.md";
+    let before = bench.read(file);
+    bench.write("few.csv", "slug,name,summary,reviewed,sources,delivery\nexample-learning-partners,Example Learning Partners,Shorter.,2026-05-01,https://example.org/services,\n");
+    bench.expect(0, &["import", "few.csv", "--replace"]);
+    let after = bench.read(file);
+    assert!(after.contains("summary: Shorter.\n") && !after.contains("delivery:"), "{after}");
+    let kept = |text: &str| {
+        text.lines()
+            .filter(|line| ["pl_types", "states", "website", "- ", "## "].iter().any(|start| line.starts_with(start)))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(kept(&before), kept(&after));
+}
+
+#[test]
 fn a_link_that_leads_nowhere_keeps_an_imported_profile_out() {
     let bench = Bench::with_guide();
     bench.write("bad.csv", "name,summary,reviewed,sources,body\nA,x,2026-05-01,https://example.org,See [this page](/nowhere/).\n");
