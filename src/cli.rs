@@ -17,6 +17,7 @@ mod schema;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
+mod timings;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -5,9 +5,12 @@
 pub(crate) mod author;
 pub(crate) mod clock;
 pub(crate) mod git;
+pub(crate) mod kept;
+pub(crate) mod machine;
 pub(crate) mod net;
+pub(crate) mod site;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -17,13 +20,7 @@ use walkdir::WalkDir;
 use guidepost::content::{self, MAX_FILE};
 use guidepost::diagnostic::{Checked, Diagnostic, Rule};
 use guidepost::rules;
-use guidepost::site::Output;
 use guidepost::source::{Place, Source, Sources, Span};
-
-/// The file that says that an output folder is ours, and which files in it are.
-const MARKER: &str = ".guidepost";
-/// The marker's first line.
-const MARKER_TITLE: &str = "Written by guidepost. The files listed here are replaced and removed by it.";
 
 /// What keeps a site from being read or written.
 #[derive(Debug, thiserror::Error)]
@@ -258,117 +255,6 @@ pub(crate) fn read_theme(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, DiskEr
         }
     }
     Ok(files)
-}
-
-/// How much was written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Written {
-    /// Files that were new or different.
-    pub(crate) changed: usize,
-    /// Files that were right already.
-    pub(crate) same: usize,
-    /// Files that are no longer part of the site.
-    pub(crate) removed: usize,
-}
-
-/// Makes a folder hold exactly these files. Files that are right already are not touched.
-pub(crate) fn write_site(outputs: &[Output], output: &Path, content: &Path) -> Result<Written, DiskError> {
-    guard(output, content)?;
-    let previous = previous_files(output)?;
-    fs::create_dir_all(output).map_err(writing(output))?;
-    let wanted: BTreeSet<&str> = outputs.iter().map(|file| file.path.as_str()).collect();
-    write_marker(output, wanted.iter().copied().chain(previous.iter().map(String::as_str)).collect())?;
-    let mut written = Written::default();
-    let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
-    for file in outputs {
-        let path = output.join(&file.path);
-        if is_same(&path, &file.bytes) {
-            written.same += 1;
-            continue;
-        }
-        if let Some(folder) = path.parent()
-            && folders.insert(folder.to_owned())
-        {
-            fs::create_dir_all(folder).map_err(writing(folder))?;
-        }
-        replace(&path, &file.bytes)?;
-        written.changed += 1;
-    }
-    for stale in previous.iter().filter(|file| !wanted.contains(file.as_str())) {
-        let path = output.join(stale);
-        if fs::remove_file(&path).is_ok() {
-            written.removed += 1;
-            remove_empty_folders(&path, output);
-        }
-    }
-    write_marker(output, wanted)?;
-    Ok(written)
-}
-
-/// Refuses folders whose contents are not ours to replace.
-fn guard(output: &Path, content: &Path) -> Result<(), DiskError> {
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
-    let (out, inside) = (real(output), real(content));
-    if inside.starts_with(&out) || out.starts_with(&inside) {
-        return Err(DiskError::Overlap(output.to_owned()));
-    }
-    if !output.exists() || output.join(MARKER).is_file() {
-        return Ok(());
-    }
-    let mut entries = fs::read_dir(output).map_err(reading(output))?;
-    if entries.next().is_some() { Err(DiskError::Foreign(output.to_owned())) } else { Ok(()) }
-}
-
-fn previous_files(output: &Path) -> Result<BTreeSet<String>, DiskError> {
-    let marker = output.join(MARKER);
-    if !marker.is_file() {
-        return Ok(BTreeSet::new());
-    }
-    let text = fs::read_to_string(&marker).map_err(reading(&marker))?;
-    let inside =
-        |line: &&str| !line.is_empty() && !line.starts_with('/') && !line.split('/').any(|part| part == ".." || part.contains('\\'));
-    Ok(text.lines().skip(1).filter(inside).map(str::to_owned).collect())
-}
-
-fn write_marker(output: &Path, files: BTreeSet<&str>) -> Result<(), DiskError> {
-    let mut text = String::from(MARKER_TITLE);
-    text.push('\n');
-    for file in files {
-        text.push_str(file);
-        text.push('\n');
-    }
-    let path = output.join(MARKER);
-    if is_same(&path, text.as_bytes()) { Ok(()) } else { replace(&path, text.as_bytes()) }
-}
-
-fn is_same(path: &Path, bytes: &[u8]) -> bool {
-    let same_size = fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == bytes.len() as u64);
-    same_size && fs::read(path).is_ok_and(|old| old == bytes)
-}
-
-/// Writes a file so that a reader sees the old bytes or the new ones, never a part.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-    if !path.exists() {
-        return fs::write(path, bytes).map_err(writing(path));
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".guidepost-new");
-    let aside = path.with_file_name(name);
-    let outcome = fs::File::create(&aside).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&aside, path));
-    if outcome.is_err() {
-        let _ = fs::remove_file(&aside);
-    }
-    outcome.map_err(writing(path))
-}
-
-fn remove_empty_folders(path: &Path, output: &Path) {
-    let mut folder = path.parent();
-    while let Some(current) = folder.filter(|folder| *folder != output) {
-        if fs::remove_dir(current).is_err() {
-            return;
-        }
-        folder = current.parent();
-    }
 }
 
 #[cfg(all(test, feature = "serve"))]

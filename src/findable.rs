@@ -12,6 +12,11 @@ use crate::site::plan::provider_route;
 /// The folder of the search index inside the site.
 const FOLDER: &str = "assets/search";
 
+/// Whether a file of the site belongs to the search index.
+pub(crate) fn is_index(path: &str) -> bool {
+    path.strip_prefix(FOLDER).is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// The files of the search index.
 pub(crate) fn index(guide: &Guide) -> Vec<Output> {
     let documents = documents(guide);

@@ -3,7 +3,7 @@
 //! A build is a list of stages, and this file is that list:
 //!
 //! ```text
-//! Sources ─ content::parse ─▶ Documents ─ guide::assemble ─▶ Guide ─ site::plan ─▶ Plan ─ Site::render ─▶ Outputs
+//! Sources ─ content::parse ─▶ Documents ─ guide::assemble ─▶ Guide ─ site::plan ─▶ Plan ─ Edition::print ─▶ Outputs
 //! ```
 //!
 //! Each stage is an ordinary function over whole values. What authors must be told
@@ -20,6 +20,7 @@ pub mod format;
 pub mod guide;
 pub mod json_schema;
 pub mod memo;
+pub mod observe;
 pub mod report;
 pub mod rules;
 pub mod scaffold;
@@ -33,20 +34,18 @@ pub mod vocabulary;
 mod findable;
 mod ordered;
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::content::Documents;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::Checked;
 use crate::guide::Guide;
 use crate::memo::Memo;
-use crate::site::compose::Composer;
-use crate::site::plan::{Page, Plan};
-use crate::site::render::Renderer;
-use crate::site::route::{Site, output_path};
+use crate::observe::{Observer, Stage, Unobserved};
+use crate::site::Output;
+use crate::site::edition::Edition;
+use crate::site::plan::Plan;
 use crate::site::theme::Theme;
-use crate::site::{Output, anchors, assets, data, feed, redirect, sitemap};
 use crate::source::Sources;
 
 /// What a caller may change about a build without changing the content.
@@ -64,21 +63,27 @@ pub struct Choices {
 #[derive(Debug, Clone)]
 pub struct Planned {
     /// The guide.
-    pub guide: Guide,
+    pub guide: Arc<Guide>,
     /// Its pages.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
 }
 
 /// Reads, checks and plans a guide: everything that can be said about its content.
 pub fn plan(sources: &Sources, choices: &Choices, memo: &mut Memo) -> Checked<Planned> {
-    let Checked { value: mut documents, mut problems } = content::parse(sources, memo);
+    plan_observed(sources, choices, memo, &Unobserved)
+}
+
+/// [`plan`], with somebody who is told which stage takes how long.
+pub fn plan_observed(sources: &Sources, choices: &Choices, memo: &mut Memo, observer: &dyn Observer) -> Checked<Planned> {
+    let Checked { value: mut documents, mut problems } = observe::stage(observer, Stage::Parse, || content::parse(sources, memo));
     apply(choices, &mut documents);
-    let Checked { value: guide, problems: found } = guide::assemble(&documents, choices.drafts);
+    let Checked { value: guide, problems: found } =
+        observe::stage(observer, Stage::Assemble, || guide::assemble(&documents, choices.drafts));
     problems.extend(found);
-    let Checked { value: plan, problems: found } = site::plan::plan(&guide, choices.drafts);
+    let Checked { value: plan, problems: found } = observe::stage(observer, Stage::Plan, || site::plan::plan(&guide, choices.drafts));
     problems.extend(found);
     diagnostic::sort(&mut problems);
-    Checked::new(Planned { guide, plan }, problems)
+    Checked::new(Planned { guide: Arc::new(guide), plan: Arc::new(plan) }, problems)
 }
 
 /// Builds a whole site. When there are errors, what comes back must not be published.
@@ -90,60 +95,19 @@ pub fn build(sources: &Sources, theme: &Theme, choices: &Choices, memo: &mut Mem
     Checked::new(outputs, problems)
 }
 
-/// Renders every file of a planned site, sorted by path.
+/// Renders every file of a planned site, sorted by path. Large sites are better taken file by file: [`Edition::print`].
 pub fn render(planned: &Planned, theme: &Theme) -> Checked<Vec<Output>> {
-    let Planned { guide, plan } = planned;
-    let site = Site::new(&guide.settings);
-    let (mut assets, mut problems) = assets::publish(theme, Vec::new(), site.style);
-    let composer = Composer::new(guide, plan);
-    let renderer = match Renderer::new(theme, &composer.site(assets.view)) {
-        Ok(renderer) => renderer,
-        Err(problem) => {
-            problems.push(*problem);
-            return Checked::new(Vec::new(), problems);
-        }
+    let edition = match Edition::new(planned, theme) {
+        Ok(edition) => edition,
+        Err(problems) => return Checked::new(Vec::new(), problems),
     };
-    problems.extend(anchors::check(&plan.doubts, |route| html(&composer, &renderer, plan, route)));
-    let mut outputs = std::mem::take(&mut assets.outputs);
-    let rendered: Vec<Result<Output, Box<Diagnostic>>> =
-        plan.pages.par_iter().map(|(route, page)| render_page(&composer, &renderer, route, *page)).collect();
-    for result in rendered {
-        match result {
-            Ok(output) => outputs.push(output),
-            Err(problem) => problems.push(*problem),
-        }
-    }
-    outputs.extend(findable::index(guide));
-    outputs.extend(site::compare::files(&composer.compared()));
-    outputs.extend(files(guide, plan, &site));
+    let mut outputs = Vec::new();
+    let problems = edition.print(&Unobserved, &mut |batch| {
+        outputs.extend(batch);
+        ControlFlow::Continue(())
+    });
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     Checked::new(outputs, problems)
-}
-
-fn render_page(composer: &Composer<'_>, renderer: &Renderer, route: &str, page: Page) -> Result<Output, Box<Diagnostic>> {
-    let path = if page == Page::NotFound { "404.html".to_owned() } else { output_path(route) };
-    Ok(Output { path, bytes: renderer.render(&composer.compose(route, page))? })
-}
-
-/// The built page at a route; nothing when there is none, or when its template fails, which is reported elsewhere.
-fn html(composer: &Composer<'_>, renderer: &Renderer, plan: &Plan, route: &str) -> Option<String> {
-    let at = plan.pages.binary_search_by(|(known, _)| known.as_str().cmp(route)).ok()?;
-    let page = render_page(composer, renderer, route, plan.pages[at].1).ok()?;
-    String::from_utf8(page.bytes).ok()
-}
-
-/// The files beside the pages.
-fn files(guide: &Guide, plan: &Plan, site: &Site) -> Vec<Output> {
-    let file = |path: &str, bytes: Vec<u8>| Output { path: path.to_owned(), bytes };
-    let mut files = vec![
-        file("data/providers.json", data::json(guide, site)),
-        file("data/providers.csv", data::csv(guide, site)),
-        file("feed.xml", feed::atom(guide, site)),
-        file("sitemap.xml", sitemap::sitemap(guide, plan, site)),
-        file("robots.txt", sitemap::robots(site)),
-    ];
-    files.extend(plan.redirects.iter().map(|(from, to)| file(&output_path(from), redirect::page(site, from, to))));
-    files
 }
 
 fn apply(choices: &Choices, documents: &mut Documents) {

@@ -1,7 +1,7 @@
 //! Keeps a guide built while its files change: the texts, the theme and what a build remembers stay in memory.
 //!
-//! There is no second way to build: every pass is [`guidepost::plan`] and [`guidepost::render`], as for `build`.
-//! Only reading is spared, for files that did not change.
+//! There is no second way to build: every pass is [`guidepost::plan`] and an [`Edition`], as for `build`. What is
+//! spared is reading files that did not change, and making pages that nobody looks at.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use guidepost::Choices;
 use guidepost::diagnostic::{self, Checked, Diagnostic};
 use guidepost::memo::Memo;
-use guidepost::site::Output;
+use guidepost::site::edition::Edition;
 use guidepost::site::route::Site;
 use guidepost::site::theme::Theme;
 use guidepost::source::Sources;
@@ -33,8 +33,8 @@ pub(crate) struct Preview {
 pub(crate) struct Built {
     /// The path under which the site lives, with a `/` at both ends.
     pub(crate) base: String,
-    /// The site's files, or none when there are errors.
-    pub(crate) outputs: Option<Vec<Output>>,
+    /// The site, ready to make any of its files; none when there are errors.
+    pub(crate) edition: Option<Edition>,
     /// Everything there is to tell the author.
     pub(crate) problems: Vec<Diagnostic>,
     /// The texts that the problems point into.
@@ -113,14 +113,19 @@ impl Preview {
         let Checked { value: planned, problems: found } = guidepost::plan(&sources, &self.choices, &mut self.memo);
         problems.extend(found);
         let base = Site::new(&planned.guide.settings).base;
-        let mut outputs = None;
+        let mut edition = None;
         if !problems.iter().any(Diagnostic::is_error) {
-            let rendered = guidepost::render(&planned, &self.theme);
-            outputs = (!rendered.has_errors()).then_some(rendered.value);
-            problems.extend(rendered.problems);
+            match Edition::new(&planned, &self.theme) {
+                Ok(made) => {
+                    problems.extend(made.try_out());
+                    edition = Some(made);
+                }
+                Err(found) => problems.extend(found),
+            }
         }
+        edition = edition.filter(|_| !problems.iter().any(Diagnostic::is_error));
         diagnostic::sort(&mut problems);
-        Built { base, outputs, problems, sources }
+        Built { base, edition, problems, sources }
     }
 }
 

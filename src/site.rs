@@ -1,16 +1,19 @@
 //! From the whole guide to the files of a site.
 //!
 //! [`plan`] decides which pages there are and under which addresses; [`compose`]
-//! makes each page's view; [`render`] turns a view into bytes. Only `plan` and
-//! `compose` see the guide; only `render` sees templates.
+//! makes each page's view; [`render`] turns a view into bytes; [`edition`] brings
+//! them together for any page, or for all. Only `plan` and `compose` see the guide;
+//! only `render` sees templates.
 
 pub mod anchors;
 pub mod assets;
 pub mod compare;
 pub mod compose;
 pub mod data;
+pub mod edition;
 pub mod feed;
 pub mod picture;
+pub mod piece;
 pub mod plan;
 pub mod prose;
 pub mod redirect;

@@ -1,15 +1,24 @@
 //! `guidepost build`: the site into a folder.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use guidepost::diagnostic::{self, human};
+use guidepost::Planned;
+use guidepost::diagnostic::{self, Checked, Diagnostic, human};
 use guidepost::memo::Memo;
+use guidepost::observe::{self, Stage};
+use guidepost::site::edition::Edition;
+use guidepost::site::theme::Theme;
+use guidepost::source::Sources;
 
 use super::say::Voice;
+use super::timings::{Form, Watch};
 use super::{Failure, Input, Outcome};
 use crate::disk;
+use crate::disk::kept::{Inputs, Kept};
+use crate::disk::site::{SiteWriter, Written};
 
 /// What `build` can be told.
 #[derive(Debug, Args)]
@@ -19,30 +28,90 @@ pub(super) struct Options {
     /// The folder to write the site into
     #[arg(long, value_name = "DIR", default_value = "public")]
     output: PathBuf,
+    /// Say how long each stage took, as a table or as JSON
+    #[arg(long, value_enum, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "table")]
+    timings: Option<Form>,
 }
 
 pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> {
+    let watch = Watch::start(voice.speaks());
     let theme = options.input.theme()?;
-    let read = disk::read_content(&options.input.content)?;
-    let built = guidepost::build(&read.value, &theme, &options.input.choices(), &mut Memo::new());
-    let mut problems = read.problems;
-    problems.extend(built.problems);
-    diagnostic::sort(&mut problems);
-    let prefix = super::check::prefix(&options.input.content);
-    voice.problems(&problems, &read.value, &prefix);
-    if problems.iter().any(diagnostic::Diagnostic::is_error) {
-        voice.news(&format!("{}; nothing was written.", human::summary(&problems, read.value.len())));
-        return Ok(Outcome::Errors);
+    let read = observe::stage(&watch, Stage::Read, || disk::read_content(&options.input.content))?;
+    let inputs = observe::stage(&watch, Stage::Read, || Inputs::of(&read, &theme, &options.input.choices()));
+    let (problems, written) = match observe::stage(&watch, Stage::Write, || Kept::same(&options.output, &inputs)) {
+        Some((problems, files)) => (problems, Some(Written { same: files, ..Written::default() })),
+        None => build(&read, &theme, &inputs, options, &watch)?,
+    };
+    watch.rest();
+    voice.problems(&problems, &read.value, &super::check::prefix(&options.input.content));
+    let outcome = match written {
+        Some(written) => {
+            voice.news(&summary(written, options, &problems, read.value.len()));
+            Outcome::Done
+        }
+        None => {
+            voice.news(&format!("{}; nothing was written.", human::summary(&problems, read.value.len())));
+            Outcome::Errors
+        }
+    };
+    if let Some(form) = options.timings {
+        voice.result(&watch.report(form));
     }
-    let written = disk::write_site(&built.value, &options.output, &options.input.content)?;
-    let warnings = if problems.is_empty() { String::new() } else { format!(" {}.", human::summary(&problems, read.value.len())) };
-    voice.news(&format!(
+    Ok(outcome)
+}
+
+/// Builds the site; it is not written when something is wrong.
+fn build(
+    read: &Checked<Sources>,
+    theme: &Theme,
+    inputs: &Inputs,
+    options: &Options,
+    watch: &Watch,
+) -> Result<(Vec<Diagnostic>, Option<Written>), Failure> {
+    let planned = guidepost::plan_observed(&read.value, &options.input.choices(), &mut Memo::new(), watch);
+    let mut problems = [read.problems.clone(), planned.problems].concat();
+    let fine = !problems.iter().any(Diagnostic::is_error);
+    let writer = if fine { print(&planned.value, theme, options, watch, &mut problems)? } else { None };
+    diagnostic::sort(&mut problems);
+    let finish = |writer: SiteWriter| observe::stage(watch, Stage::Write, || writer.finish(inputs, &problems));
+    let written = writer.map(finish).transpose()?;
+    Ok((problems, written))
+}
+
+/// Writes the site while it is being made; `None` when something is wrong with the theme.
+fn print(
+    planned: &Planned,
+    theme: &Theme,
+    options: &Options,
+    watch: &Watch,
+    problems: &mut Vec<Diagnostic>,
+) -> Result<Option<SiteWriter>, Failure> {
+    let edition = match Edition::new(planned, theme) {
+        Ok(edition) => edition,
+        Err(found) => {
+            problems.extend(found);
+            return Ok(None);
+        }
+    };
+    let mut writer = SiteWriter::open(&options.output, &options.input.content)?;
+    let mut outcome = Ok(());
+    let found = edition.print(watch, &mut |batch| {
+        outcome = observe::stage(watch, Stage::Write, || batch.into_iter().try_for_each(|file| writer.put(file)));
+        if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    outcome?;
+    problems.extend(found);
+    Ok((!problems.iter().any(Diagnostic::is_error)).then_some(writer))
+}
+
+fn summary(written: Written, options: &Options, problems: &[Diagnostic], files: usize) -> String {
+    let warnings = if problems.is_empty() { String::new() } else { format!(" {}.", human::summary(problems, files)) };
+    format!(
         "{} pages and files in {}: {} new or changed, {} as they were, {} removed.{warnings}",
-        built.value.len(),
+        written.changed + written.same,
         options.output.display(),
         written.changed,
         written.same,
         written.removed
-    ));
-    Ok(Outcome::Done)
+    )
 }

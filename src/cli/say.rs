@@ -31,6 +31,11 @@ impl Voice {
         Self { quiet: manner.quiet, colour }
     }
 
+    /// Whether anything but problems is said.
+    pub(super) fn speaks(&self) -> bool {
+        !self.quiet
+    }
+
     /// A result: what the command was asked for. A reader that has gone away is no failure.
     pub(super) fn result(&self, text: &str) {
         let mut out = anstream::stdout();

@@ -149,9 +149,9 @@ impl Author {
             }
         }
         self.told = built.problems;
-        match (built.outputs, before) {
+        match (built.edition, before) {
             (None, Some(before)) => before.with_notice(notice),
-            (outputs, _) => Snapshot::new(&built.base, outputs.map(Files::new), notice),
+            (edition, _) => Snapshot::new(&built.base, edition.map(Files::of), notice),
         }
     }
 
@@ -178,11 +178,7 @@ impl Author {
             self.voice.news("The pages stay as they were until this is put right.");
             return;
         }
-        let changed = match now.changed_since(before) {
-            1 => "1 page or file changed".to_owned(),
-            count => format!("{count} pages and files changed"),
-        };
-        self.voice.news(&format!("Built again in {} ms: {changed}.", took.as_millis().max(1)));
+        self.voice.news(&format!("Built again in {} ms.", took.as_millis().max(1)));
         if now.base() != before.base() {
             self.voice.news(&format!("The guide is now at {} on this server.", now.base()));
         }

@@ -67,18 +67,28 @@ pub fn joined(names: &[String]) -> String {
 
 /// Escapes text for HTML, in elements and in quoted attributes.
 pub fn escape_into(out: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // Marks that turn the direction of the text around could make a page lie.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            other => out.push(other),
-        }
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let (length, instead) = match byte {
+            b'&' => (1, "&amp;"),
+            b'<' => (1, "&lt;"),
+            b'>' => (1, "&gt;"),
+            b'"' => (1, "&quot;"),
+            b'\'' => (1, "&#39;"),
+            0xe2 if turns_direction(&text[at..]) => (3, ""),
+            _ => continue,
+        };
+        out.push_str(&text[done..at]);
+        out.push_str(instead);
+        done = at + length;
     }
+    out.push_str(&text[done..]);
+}
+
+/// Whether text begins with a mark that turns its direction around: such a mark could make a page lie. Each of
+/// them has three bytes, of which the first is `e2`.
+fn turns_direction(text: &str) -> bool {
+    text.starts_with(|c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
 }
 
 /// Escapes text for HTML.
@@ -98,6 +108,12 @@ mod tests {
         assert_eq!(fold("Children’s Literacy — Éco"), "childrens literacy eco");
         assert_eq!(slugify("Who they work with?"), "who-they-work-with");
         assert_eq!(slugify("???"), "section");
+    }
+
+    #[test]
+    fn what_html_or_a_reader_would_take_for_something_else_is_escaped() {
+        assert_eq!(escape("a<b> \"c\" & 'd'"), "a&lt;b&gt; &quot;c&quot; &amp; &#39;d&#39;");
+        assert_eq!(escape("“é” \u{202e}x\u{2066}€"), "“é” x€");
     }
 
     #[test]

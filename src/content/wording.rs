@@ -17,8 +17,8 @@ const PRAISE: [&str; 31] = [
     "innovative",
     "leading expert",
     "leading experts",
-    "leading organization",
     "leading organisation",
+    "leading organization",
     "leading provider",
     "market leader",
     "market leading",
@@ -38,34 +38,44 @@ const PRAISE: [&str; 31] = [
     "world leading",
 ];
 
-/// The first letters of all praise, as a set of bits: most words can be passed over by their first letter.
-const FIRST: u32 = {
-    let mut set = 0;
-    let mut at = 0;
-    while at < PRAISE.len() {
-        set |= bit(PRAISE[at].as_bytes()[0]);
-        at += 1;
+/// Where the praise of each first letter begins in the list, which is in the order of the alphabet: most words can
+/// be passed over by their first letter, others are compared with two or three.
+const OF_LETTER: [u8; 28] = {
+    let mut starts = [0; 28];
+    let mut letter = 0;
+    while letter < 28 {
+        let mut at = 0;
+        while at < PRAISE.len() && PRAISE[at].as_bytes()[0] - b'a' < letter {
+            at += 1;
+        }
+        starts[letter as usize] = at as u8;
+        letter += 1;
     }
-    set
+    starts
 };
 
-const fn bit(letter: u8) -> u32 {
-    1 << ((letter | 0x20) & 31)
+/// The praise that begins with a letter of the alphabet.
+fn of_letter(letter: u8) -> &'static [&'static str] {
+    let number = usize::from((letter | 0x20) - b'a');
+    &PRAISE[usize::from(OF_LETTER[number])..usize::from(OF_LETTER[number + 1])]
 }
 
 /// Where `text` praises in words that nobody can check.
 pub fn praise(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     (0..bytes.len()).filter_map(move |at| {
-        let begins = bytes[at].is_ascii_alphabetic() && FIRST & bit(bytes[at]) != 0 && (at == 0 || !is_word(bytes[at - 1]));
-        let length = begins.then(|| PRAISE.iter().filter_map(|words| matched(&bytes[at..], words.as_bytes())).max())??;
+        let begins = bytes[at].is_ascii_alphabetic() && (at == 0 || !is_word(bytes[at - 1]));
+        let known = if begins { of_letter(bytes[at]) } else { &[] };
+        let length = known.iter().filter_map(|words| matched(&bytes[at..], words.as_bytes())).max()?;
         Some(at..at + length)
     })
 }
 
 /// How long the words at the start of `text` are, when they are these.
 fn matched(text: &[u8], words: &[u8]) -> Option<usize> {
+    let second = |text: &[u8]| text.get(1).map(u8::to_ascii_lowercase);
     let begins = text.len() >= words.len()
+        && second(text) == second(words)
         && text.iter().zip(words).all(|(found, wanted)| found.eq_ignore_ascii_case(wanted) || (*wanted == b' ' && *found == b'-'));
     let rest = text.get(words.len()..).unwrap_or_default();
     let ends = rest.first().is_none_or(|next| !is_word(*next));
@@ -136,6 +146,15 @@ mod tests {
             ["World-class", "leading provider", "best-in-class"]
         );
         assert_eq!(found("Leading providers of the Revolutionary War; caféunrivaled."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn praise_is_listed_in_the_order_of_the_alphabet() {
+        assert!(PRAISE.is_sorted());
+        for words in PRAISE {
+            assert!(of_letter(words.as_bytes()[0].to_ascii_uppercase()).contains(&words), "{words}");
+        }
+        assert!(of_letter(b'z').is_empty());
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::{DiskError, reading, replace, writing};
+use super::site::replace;
+use super::{DiskError, reading, writing};
 
 /// The text of a file that the command line names.
 pub(crate) fn read_text(path: &Path) -> Result<String, DiskError> {

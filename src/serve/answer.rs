@@ -50,7 +50,8 @@ pub(super) fn answer(method: &Method, uri: &Uri, headers: &HeaderMap, snapshot: 
 /// list of errors when nothing was built yet.
 pub(super) fn page(path: &str, snapshot: &Snapshot) -> Bytes {
     match snapshot.find(path) {
-        Found::File(_, bytes) => bytes.clone(),
+        Found::File(_, bytes) => bytes,
+        Found::Broken(problem) => broken(&problem, snapshot).into(),
         Found::Folder | Found::Nothing => missing(snapshot).1,
     }
 }
@@ -88,8 +89,9 @@ fn events(query: &str) -> Answer {
 fn file(uri: &Uri, snapshot: &Snapshot) -> Response<Bytes> {
     let path = decoded(uri.path());
     match snapshot.find(&path) {
-        Found::File(name, bytes) if name.ends_with(".html") => html(StatusCode::OK, bytes, snapshot),
-        Found::File(name, bytes) => whole(StatusCode::OK, kind_of(name), bytes.clone()),
+        Found::File(name, bytes) if name.ends_with(".html") => html(StatusCode::OK, &bytes, snapshot),
+        Found::File(name, bytes) => whole(StatusCode::OK, kind_of(&name), bytes),
+        Found::Broken(problem) => html(StatusCode::INTERNAL_SERVER_ERROR, &broken(&problem, snapshot).into(), snapshot),
         Found::Folder => redirect(&format!("{}/", uri.path()), uri.query()),
         Found::Nothing if snapshot.files.is_some() && path == "/" => redirect(&snapshot.base, uri.query()),
         Found::Nothing if snapshot.files.is_some() && format!("{path}/") == decoded(&snapshot.base) => {
@@ -114,7 +116,7 @@ fn redirect(path: &str, query: Option<&str>) -> Response<Bytes> {
 /// What is shown where nothing stands.
 fn missing(snapshot: &Snapshot) -> (StatusCode, Bytes) {
     match (&snapshot.files, snapshot.not_found()) {
-        (_, Some(page)) => (StatusCode::NOT_FOUND, page.clone()),
+        (_, Some(page)) => (StatusCode::NOT_FOUND, page),
         (Some(_), None) => (StatusCode::NOT_FOUND, Bytes::from_static(b"<!doctype html><title>Not found</title><p>There is no such page.")),
         (None, _) => (StatusCode::INTERNAL_SERVER_ERROR, problem_page(snapshot).into()),
     }
@@ -122,16 +124,25 @@ fn missing(snapshot: &Snapshot) -> (StatusCode, Bytes) {
 
 /// A page that lists the errors while there is no guide to show.
 fn problem_page(snapshot: &Snapshot) -> String {
+    let notice = &snapshot.notice;
+    problems("The guide cannot be built yet", &notice.summary, &notice.texts, snapshot)
+}
+
+/// The page in place of one whose template has a mistake.
+fn broken(problem: &str, snapshot: &Snapshot) -> String {
+    problems("This page cannot be shown yet", "Its template has a mistake", &[problem.to_owned()], snapshot)
+}
+
+fn problems(title: &str, summary: &str, texts: &[String], snapshot: &Snapshot) -> String {
     let style = format!("{}{OWN}reload.css", snapshot.base);
-    let texts: String =
-        snapshot.notice.texts.iter().map(|text| format!("<li><pre tabindex=\"0\">{}</pre></li>\n", escaped(text))).collect();
+    let texts: String = texts.iter().map(|text| format!("<li><pre tabindex=\"0\">{}</pre></li>\n", escaped(text))).collect();
     format!(
         "<!doctype html>\n<html lang=\"en\" data-guidepost=\"problems\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{summary} – Guidepost</title>\n\
          <link rel=\"stylesheet\" href=\"{style}\">\n</head>\n<body>\n<main class=\"page\">\n\
-         <h1>The guide cannot be built yet</h1>\n<p>{summary}. This page follows your edits: save a file and look again.</p>\n\
+         <h1>{title}</h1>\n<p>{summary}. This page follows your edits: save a file and look again.</p>\n\
          <ol>\n{texts}</ol>\n</main>\n</body>\n</html>\n",
-        summary = escaped(&snapshot.notice.summary),
+        summary = escaped(summary),
         style = escaped(&style),
     )
 }
@@ -346,7 +357,7 @@ mod tests {
         assert_eq!(policy(b"<meta http-equiv=\"Content-Security-Policy\" content=\"img-src *\">"), "img-src *");
         assert_eq!(policy(b"<p>"), POLICY);
         let theme = Theme::built_in();
-        let base = theme.text("templates/base.html").expect("the theme has a base template");
+        let base = theme.text("templates/parts/head.html").expect("the theme has a template of the head");
         assert_eq!(policy(base.as_bytes()), POLICY);
     }
 

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher as _};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hyper::body::Bytes;
 use serde::Serialize;
 
+#[cfg(test)]
 use guidepost::site::Output;
+use guidepost::site::edition::Edition;
 
 /// The folder of the server's own addresses, below the base path.
 pub(super) const OWN: &str = "_guidepost/";
@@ -32,15 +34,21 @@ pub(crate) struct Notice {
     pub(crate) texts: Vec<String>,
 }
 
-/// The files of a site by their paths: `providers/tntp/index.html`.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Files(BTreeMap<String, Bytes>);
+/// The files of a site by their paths: `providers/tntp/index.html`. Each is made when it is first asked for.
+#[derive(Default)]
+pub(crate) struct Files {
+    /// Where files that are not made yet come from.
+    edition: Option<Arc<Edition>>,
+    made: Mutex<BTreeMap<String, Bytes>>,
+}
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Found<'s> {
+pub(super) enum Found {
     /// A file: its path and bytes.
-    File(&'s str, &'s Bytes),
+    File(String, Bytes),
+    /// A page that cannot be made; what is wrong with its template.
+    Broken(String),
     /// A page whose address ends in a `/` that was left out.
     Folder,
     /// Nothing.
@@ -68,16 +76,8 @@ impl Snapshot {
         self.notice.texts.is_empty()
     }
 
-    /// How many files are new, different or gone since `before`.
-    pub(crate) fn changed_since(&self, before: &Snapshot) -> usize {
-        match (&self.files, &before.files) {
-            (Some(now), Some(before)) => now.changed_since(before),
-            (now, _) => now.as_ref().map_or(0, |files| files.0.len()),
-        }
-    }
-
     /// What stands at a decoded path of the address.
-    pub(super) fn find(&self, path: &str) -> Found<'_> {
+    pub(super) fn find(&self, path: &str) -> Found {
         let Some(files) = &self.files else { return Found::Nothing };
         match path.strip_prefix(decoded(&self.base).as_str()) {
             Some(inside) => files.find(inside),
@@ -86,32 +86,57 @@ impl Snapshot {
     }
 
     /// The page for addresses at which nothing stands.
-    pub(super) fn not_found(&self) -> Option<&Bytes> {
-        self.files.as_ref()?.0.get("404.html")
+    pub(super) fn not_found(&self) -> Option<Bytes> {
+        self.files.as_ref()?.get("404.html")?.ok()
     }
 }
 
 impl Files {
-    /// Takes over the files of a build.
-    pub(crate) fn new(outputs: Vec<Output>) -> Self {
-        // A boxed slice holds no more memory than its bytes need.
-        Self(outputs.into_iter().map(|file| (file.path, file.bytes.into_boxed_slice().into())).collect())
+    /// The files that an edition makes.
+    pub(crate) fn of(edition: Edition) -> Self {
+        Self { edition: Some(Arc::new(edition)), made: Mutex::default() }
     }
 
-    fn find(&self, inside: &str) -> Found<'_> {
+    /// Files that are there already.
+    #[cfg(test)]
+    pub(super) fn new(outputs: Vec<Output>) -> Self {
+        let made = outputs.into_iter().map(|file| (file.path, file.bytes.into())).collect();
+        Self { edition: None, made: Mutex::new(made) }
+    }
+
+    fn find(&self, inside: &str) -> Found {
         let is_folder = inside.is_empty() || inside.ends_with('/');
         let wanted = if is_folder { format!("{inside}index.html") } else { inside.to_owned() };
-        match self.0.get_key_value(&wanted) {
-            Some((path, bytes)) => Found::File(path, bytes),
-            None if !is_folder && self.0.contains_key(&format!("{inside}/index.html")) => Found::Folder,
+        match self.get(&wanted) {
+            Some(Ok(bytes)) => Found::File(wanted, bytes),
+            Some(Err(problem)) => Found::Broken(problem),
+            None if !is_folder && self.get(&format!("{inside}/index.html")).is_some() => Found::Folder,
             None => Found::Nothing,
         }
     }
 
-    fn changed_since(&self, before: &Files) -> usize {
-        let differs = |(path, bytes): &(&String, &Bytes)| before.0.get(*path) != Some(*bytes);
-        let gone = before.0.keys().filter(|path| !self.0.contains_key(*path)).count();
-        self.0.iter().filter(differs).count() + gone
+    fn get(&self, path: &str) -> Option<Result<Bytes, String>> {
+        if let Some(bytes) = self.made().get(path) {
+            return Some(Ok(bytes.clone()));
+        }
+        match self.edition.as_ref()?.file(path)? {
+            Ok(file) => {
+                let bytes: Bytes = file.bytes.into_boxed_slice().into();
+                self.made().insert(file.path, bytes.clone());
+                Some(Ok(bytes))
+            }
+            Err(problem) => Some(Err(problem.to_string())),
+        }
+    }
+
+    fn made(&self) -> MutexGuard<'_, BTreeMap<String, Bytes>> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for Files {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_set().entries(self.made().keys()).finish()
     }
 }
 
@@ -248,14 +273,5 @@ mod tests {
         let mark = Mark::of(b"<p>x");
         assert_eq!(Mark::parse(&mark.to_string()), Some(mark));
         assert_eq!(Mark::parse("x-y"), None);
-    }
-
-    #[test]
-    fn what_changed_is_counted_with_what_is_gone() {
-        let site = |files: &[(&str, &str)]| {
-            Files(files.iter().map(|(path, text)| ((*path).to_owned(), Bytes::from((*text).to_owned()))).collect())
-        };
-        let before = site(&[("a", "1"), ("b", "1"), ("c", "1")]);
-        assert_eq!(site(&[("a", "1"), ("b", "2"), ("d", "1")]).changed_since(&before), 3);
     }
 }

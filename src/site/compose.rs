@@ -8,45 +8,71 @@ mod pictures;
 mod print;
 mod profile;
 mod rules;
+mod similar;
+mod stock;
 mod styleguide;
 mod text;
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use crate::Planned;
 use crate::content::page::Section;
 use crate::content::sources::SourceRef;
 use crate::content::text::date_in_words;
 use crate::guide::Guide;
+use crate::site::piece::Tree;
 use crate::site::plan::{Page, Plan, facet_route};
 use crate::site::prose::{Folded, Prose};
-use crate::site::render::Shown;
+use crate::site::render::{Chrome, Shown};
 use crate::site::route::{At, Site};
 use crate::site::view::{AssetsView, CountsView, LinkView, PageView, SiteView, SourceView, TermView};
 
+use stock::Stock;
+
 /// Composes the views of one guide's pages.
-pub struct Composer<'g> {
-    guide: &'g Guide,
-    plan: &'g Plan,
+pub struct Composer {
+    guide: Arc<Guide>,
+    plan: Arc<Plan>,
     site: Site,
-    similar: profile::Similarity,
+    similar: similar::Similarity,
+    nav: Vec<LinkView>,
+    footer: Vec<LinkView>,
+    stocks: Mutex<BTreeMap<(String, &'static str), Arc<Stock>>>,
     states: Option<pictures::States>,
 }
 
-impl<'g> Composer<'g> {
+impl Composer {
     /// A composer for a planned guide.
     #[must_use]
-    pub fn new(guide: &'g Guide, plan: &'g Plan) -> Self {
+    pub fn new(planned: &Planned) -> Self {
+        let Planned { guide, plan } = planned.clone();
+        let usual = |given, usual| navigation(given, usual, &plan);
+        let nav = usual(
+            &guide.settings.nav,
+            &[("Find partners", "/providers/"), ("Playbook", "/playbook/"), ("Glossary", "/glossary/"), ("About", "/about/")],
+        );
+        let footer = usual(
+            &guide.settings.footer,
+            &[("About", "/about/"), ("Contribute", "/contribute/"), ("Accessibility", "/accessibility/"), ("Glossary", "/glossary/")],
+        );
+        let site = Site::new(&guide.settings);
         Self {
+            site,
+            similar: similar::Similarity::new(&guide),
+            states: pictures::States::of(&guide),
+            nav,
+            footer,
+            stocks: Mutex::default(),
             guide,
             plan,
-            site: Site::new(&guide.settings),
-            similar: profile::Similarity::new(guide),
-            states: pictures::States::of(guide),
         }
     }
 
     /// What every page shares.
     #[must_use]
     pub fn site(&self, assets: AssetsView) -> SiteView {
-        let guide = self.guide;
+        let guide = &*self.guide;
         let settings = &guide.settings;
         let materials = guide.facet("hqim").map_or(0, |facet| guide.facets[facet].vocabulary.terms().len());
         SiteView {
@@ -55,14 +81,8 @@ impl<'g> Composer<'g> {
             language: settings.language.clone(),
             url: settings.base_url.clone(),
             repository: Some(settings.repository.clone()).filter(|repository| !repository.is_empty()),
-            nav: self.navigation(
-                &settings.nav,
-                &[("Find partners", "/providers/"), ("Playbook", "/playbook/"), ("Glossary", "/glossary/"), ("About", "/about/")],
-            ),
-            footer: self.navigation(
-                &settings.footer,
-                &[("About", "/about/"), ("Contribute", "/contribute/"), ("Accessibility", "/accessibility/"), ("Glossary", "/glossary/")],
-            ),
+            nav: self.nav.clone(),
+            footer: self.footer.clone(),
             assets,
             counts: CountsView {
                 providers: guide.providers.len(),
@@ -75,17 +95,15 @@ impl<'g> Composer<'g> {
         }
     }
 
-    /// The links of `guide.toml`, or the usual ones as far as their pages exist.
-    fn navigation<S>(&self, given: &[(String, String, S)], usual: &[(&str, &str)]) -> Vec<LinkView> {
-        if !given.is_empty() {
-            return given.iter().map(|(label, route, _)| link(label, route)).collect();
-        }
-        usual.iter().filter(|(_, route)| self.plan.routes.has(route)).map(|(label, route)| link(label, route)).collect()
-    }
-
     /// The view of one page.
     #[must_use]
-    pub fn compose(&self, route: &str, page: Page) -> Shown {
+    pub fn compose(&self, route: &str, page: Page) -> (Shown, Chrome) {
+        let shown = self.shown(route, page);
+        let chrome = self.chrome(&shown.page);
+        (shown, chrome)
+    }
+
+    fn shown(&self, route: &str, page: Page) -> Shown {
         match page {
             Page::Home => self.home(route),
             Page::Directory => self.directory(route),
@@ -156,9 +174,9 @@ impl<'g> Composer<'g> {
         link(&facet.label, &facet_route(&facet.id))
     }
 
-    /// The notes of the terms that a text explains, for a page at `at`.
-    fn term_views(&self, folded: &Folded, at: &At) -> Vec<TermView> {
-        folded.terms.iter().filter_map(|position| self.guide.glossary.terms.get(*position)).map(|term| self.term_view(term, at)).collect()
+    /// The notes of the terms that a text explains.
+    fn terms(&self, folded: &Folded, stock: &Stock) -> Tree {
+        Tree::pieces(folded.terms.iter().filter_map(|position| self.term_piece(stock, *position)))
     }
 
     fn term_view(&self, term: &crate::guide::glossary::Term, at: &At) -> TermView {
@@ -186,6 +204,14 @@ impl<'g> Composer<'g> {
     fn list(&self, route: &str, section: Section) -> Shown {
         self.section_list(route, section)
     }
+}
+
+/// The links of `guide.toml`, or the usual ones as far as their pages exist.
+fn navigation<S>(given: &[(String, String, S)], usual: &[(&str, &str)], plan: &Plan) -> Vec<LinkView> {
+    if !given.is_empty() {
+        return given.iter().map(|(label, route, _)| link(label, route)).collect();
+    }
+    usual.iter().filter(|(_, route)| plan.routes.has(route)).map(|(label, route)| link(label, route)).collect()
 }
 
 /// The glossary's address.
@@ -218,11 +244,25 @@ fn bare_address(url: &str) -> String {
 
 /// JSON that may stand inside a script element: nothing in it can end the element.
 fn json_for_html(value: &serde_json::Value) -> String {
-    value
-        .to_string()
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
+    let json = value.to_string();
+    let mut out = String::with_capacity(json.len());
+    let mut done = 0;
+    for (at, found) in json.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        out.push_str(&json[done..at]);
+        out.extend(found.chars().map(|character| format!("\\u{:04x}", u32::from(character))));
+        done = at + found.len();
+    }
+    out.push_str(&json[done..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json_for_html;
+
+    #[test]
+    fn json_cannot_end_its_script() {
+        let json = json_for_html(&serde_json::json!({ "a": "</script>&\u{2028}é" }));
+        assert_eq!(json, r#"{"a":"\u003c/script\u003e\u0026\u2028é"}"#);
+    }
 }

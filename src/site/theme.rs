@@ -69,6 +69,11 @@ impl Theme {
         Ok(Self { files: all, css, styles, scripts, icon, favicon, touch_icon })
     }
 
+    /// Every file with its name.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+
     /// A file's bytes.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<&[u8]> {

@@ -1,7 +1,8 @@
 //! What each kind of page shows: the complete input of its template.
 //!
 //! A view holds text, numbers and routes, nothing that a template could use to
-//! reach back into the guide. A field that ends in `_html` is already safe to
+//! reach back into the guide. A part that many pages show alike has a template and a
+//! view of its own; pages see its finished HTML (a “piece”). A field that ends in `_html` is already safe to
 //! print; every other text is escaped by the template engine. A `route` is
 //! root-relative (`/providers/great-minds/`); `href(to=route)` turns it into a
 //! link for the page that shows it.
@@ -141,6 +142,31 @@ pub struct LinkView {
     pub route: String,
 }
 
+/// The value `menu`: where the links of header and footer lead, and which of them the reader has followed.
+/// Only `parts/header.html` and `parts/footer.html` see it.
+#[derive(Debug, Clone, Serialize)]
+pub struct MenuView {
+    /// Whether the page is the home page.
+    pub home: bool,
+    /// Whether the page compares partners.
+    pub compare: bool,
+    /// The links of the header.
+    pub nav: Vec<MenuLinkView>,
+    /// The links of the footer.
+    pub footer: Vec<MenuLinkView>,
+}
+
+/// A link of a menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct MenuLinkView {
+    /// What the link says.
+    pub label: String,
+    /// Where it leads.
+    pub route: String,
+    /// The value of `aria-current`: `page` on the page itself, `true` on pages below it, otherwise empty.
+    pub current: &'static str,
+}
+
 /// The value `home`.
 #[derive(Debug, Clone, Serialize)]
 pub struct HomeView {
@@ -152,13 +178,12 @@ pub struct HomeView {
     pub guides: Vec<GuideView>,
 }
 
-/// The value `directory`.
+/// The value `directory`. Every provider stands beside it, sorted by name, as `providers`: a [`CardView`] each,
+/// with its `card`, the finished HTML (`parts/card.html`).
 #[derive(Debug, Clone, Serialize)]
 pub struct DirectoryView {
     /// Every facet with its values and how many providers have each.
     pub facets: Vec<FacetView>,
-    /// Every provider, sorted by name.
-    pub providers: Vec<CardView>,
 }
 
 /// A facet: one way to narrow the list of providers.
@@ -237,7 +262,15 @@ pub struct CardFactView {
     pub values: Vec<String>,
 }
 
-/// The value `provider`: one profile.
+/// The value `provider`: one profile. Beside these fields it has, made of pieces:
+///
+/// - `facts`: every fact in the order of the page, stated or not (facets first, then headquarters, founded, …);
+///   a [`FactView`] each, with its `values`, of which those of a facet are links (`parts/link.html`);
+/// - `materials`: the curricula that it works with, with their ratings (`parts/rated.html`);
+/// - `questions`: interview questions for the types of professional learning that it offers, one piece for each
+///   page of the playbook (`parts/questions.html`);
+/// - `similar`: a [`SimilarView`] each for the providers that share the most facts, with its `name`, a link;
+/// - `terms`: the notes of the glossary terms used in the body (`parts/term.html`).
 #[derive(Debug, Clone, Serialize)]
 pub struct ProviderView {
     /// The provider's slug.
@@ -252,12 +285,8 @@ pub struct ProviderView {
     pub website: String,
     /// The website without scheme and slash, to be read.
     pub website_text: String,
-    /// Every fact in the order of the page, stated or not (facets first, then headquarters, founded, …).
-    pub facts: Vec<FactView>,
     /// The names of the facts that are not stated, in words, lower case.
     pub not_stated: Vec<String>,
-    /// The materials it works with, with their ratings.
-    pub materials: Vec<MaterialView>,
     /// Ways to reach it.
     pub contact: Vec<ContactView>,
     /// The body of the profile.
@@ -270,40 +299,21 @@ pub struct ProviderView {
     pub reviewed: String,
     /// The same in words.
     pub reviewed_text: String,
-    /// Interview questions for the types of professional learning it offers.
-    pub questions: Vec<QuestionGroupView>,
-    /// Other providers that share the most facts, with the reason.
-    pub similar: Vec<SimilarView>,
-    /// Glossary terms used in the body.
-    pub terms: Vec<TermView>,
 }
 
-/// One fact of a profile.
+/// One fact of a profile. Its `values` stand beside it; none means "Not stated".
 #[derive(Debug, Clone, Serialize)]
 pub struct FactView {
     /// The front-matter key.
     pub id: String,
     /// Its name for readers.
     pub label: String,
-    /// Its values; empty means "Not stated".
-    pub values: Vec<FactValueView>,
     /// A picture of the values; may be empty.
     pub picture_html: String,
     /// What a reader must know to read it rightly; may be empty.
     pub note: String,
     /// The numbers of the sources that support it; may be empty.
     pub sources: Vec<SourceMarkView>,
-}
-
-/// One value of a fact.
-#[derive(Debug, Clone, Serialize)]
-pub struct FactValueView {
-    /// The value in words.
-    pub text: String,
-    /// Its landing page; empty when it has none.
-    pub route: String,
-    /// The value's id; empty when it is free text.
-    pub id: String,
 }
 
 /// A mark that leads to a source.
@@ -420,13 +430,9 @@ pub struct QuestionLinkView {
     pub ask: String,
 }
 
-/// A provider that resembles another.
+/// A provider that resembles another. Its `name` stands beside it, a link to its profile.
 #[derive(Debug, Clone, Serialize)]
 pub struct SimilarView {
-    /// Its name.
-    pub name: String,
-    /// Its page.
-    pub route: String,
     /// Why it is shown: the labels of what both have.
     pub shared: Vec<String>,
 }
@@ -494,7 +500,9 @@ pub struct FacetPageView {
     pub picture_html: String,
 }
 
-/// The value `landing`: the page of one facet value.
+/// The value `landing`: the page of one facet value. The providers that have it stand beside these fields:
+/// as `providers`, the `slug` of each with its `card` (`parts/card.html`), when they are few enough; otherwise as
+/// `names`, links (`parts/link.html`).
 #[derive(Debug, Clone, Serialize)]
 pub struct LandingView {
     /// The facet, without values.
@@ -509,10 +517,6 @@ pub struct LandingView {
     pub material: Option<MaterialView>,
     /// How many providers have it.
     pub count: usize,
-    /// The providers that have it, when they are few enough to be shown as cards.
-    pub providers: Vec<CardView>,
-    /// Links to the providers that have it, when they are many.
-    pub names: Vec<LinkView>,
     /// Links that fit the value, such as the interview guide of a type.
     pub related: Vec<LinkView>,
 }
@@ -552,7 +556,8 @@ pub struct ChapterLinkView {
     pub number: usize,
 }
 
-/// The value `chapter`: a page of the playbook (a guide's first page included).
+/// The value `chapter`: a page of the playbook (a guide's first page included). The notes of the glossary terms
+/// used in its text stand beside it as `terms` (`parts/term.html`).
 #[derive(Debug, Clone, Serialize)]
 pub struct ChapterView {
     /// The title.
@@ -579,8 +584,6 @@ pub struct ChapterView {
     pub print_route: String,
     /// The directory filtered for the page's type of professional learning, and the type's label.
     pub providers: Option<LinkView>,
-    /// Glossary terms used in the text, for explaining them in place.
-    pub terms: Vec<TermView>,
 }
 
 /// The value `print`: a whole guide of the playbook as one document, made to be printed.
@@ -622,14 +625,13 @@ pub struct AddressView {
     pub address: String,
 }
 
-/// The value `styleguide`: examples of what the theme's components show.
+/// The value `styleguide`: examples of what the theme's components show. The facts of a provider, stated and not,
+/// stand beside it as `facts`, and the note of a glossary term as `terms`: see [`ProviderView`].
 #[derive(Debug, Clone, Serialize)]
 pub struct StyleguideView {
     /// The card of the provider with the most facts, and of the one with the fewest.
     pub cards: Vec<CardView>,
-    /// The facts of a provider, stated and not.
-    pub facts: Vec<FactView>,
-    /// Its sources.
+    /// The sources of a provider.
     pub sources: Vec<SourceView>,
     /// Curricula, one for each kind of rating.
     pub materials: Vec<MaterialView>,
@@ -637,11 +639,12 @@ pub struct StyleguideView {
     pub facets: Vec<FacetView>,
     /// The guides of the playbook.
     pub guides: Vec<GuideView>,
-    /// A glossary term.
-    pub terms: Vec<TermView>,
+    /// The id of the glossary term whose note is shown; empty when the guide has none.
+    pub term: String,
 }
 
-/// The value `article`: any other page of text (`pages/`, articles, case studies, toolkit).
+/// The value `article`: any other page of text (`pages/`, articles, case studies, toolkit), with `terms` as for
+/// a chapter.
 #[derive(Debug, Clone, Serialize)]
 pub struct ArticleView {
     /// The title.
@@ -658,8 +661,6 @@ pub struct ArticleView {
     pub contents: Vec<HeadingView>,
     /// The numbered sources.
     pub sources: Vec<SourceView>,
-    /// Glossary terms used in the text.
-    pub terms: Vec<TermView>,
 }
 
 /// The value `list`: articles, case studies or toolkit pages.

@@ -1,5 +1,7 @@
 //! The page that sets partners side by side, and what it says of each of them.
 
+use std::collections::BTreeMap;
+
 use crate::content::markdown::ItemKind;
 use crate::content::provider::Provider;
 use crate::content::text::date_in_words;
@@ -13,7 +15,7 @@ use crate::site::view::{
 use super::profile::shortened_question;
 use super::{Composer, link};
 
-impl Composer<'_> {
+impl Composer {
     pub(super) fn compare(&self, route: &str) -> Shown {
         let page = self.page(
             route,
@@ -49,14 +51,19 @@ impl Composer<'_> {
     /// What the comparison says of every provider, in the order of the guide.
     #[must_use]
     pub fn compared(&self) -> Vec<ComparedView> {
-        self.guide.providers.iter().map(|provider| self.compared_provider(provider)).collect()
+        let ratings = self.ratings();
+        self.guide.providers.iter().map(|provider| self.compared_provider(provider, &ratings)).collect()
     }
 
-    fn compared_provider(&self, provider: &Provider) -> ComparedView {
-        let stated = self.facts(provider).into_iter().filter(|fact| !fact.values.is_empty());
-        let fact = |fact: crate::site::view::FactView| {
-            (fact.id, ComparedFactView { values: fact.values.into_iter().map(|value| value.text).collect(), note: fact.note })
-        };
+    /// The ratings of each curriculum, a line each.
+    fn ratings(&self) -> Vec<Vec<String>> {
+        let facet = self.guide.facet(MATERIALS).map(|facet| &self.guide.facets[facet]);
+        let terms = facet.into_iter().flat_map(|facet| facet.vocabulary.terms());
+        terms.map(|term| super::material::of_term(&self.guide, term, "").as_ref().map(ratings).unwrap_or_default()).collect()
+    }
+
+    fn compared_provider(&self, provider: &Provider, ratings: &[Vec<String>]) -> ComparedView {
+        let materials = self.guide.facet(MATERIALS).and_then(|facet| provider.values.get(facet)).into_iter().flatten();
         ComparedView {
             slug: provider.slug.clone(),
             name: provider.name.clone(),
@@ -64,11 +71,29 @@ impl Composer<'_> {
             website: provider.website.clone(),
             reviewed: date_in_words(&provider.reviewed),
             sources: provider.sources.len(),
-            facts: stated.map(fact).collect(),
-            ratings: self.materials(provider).iter().flat_map(ratings).collect(),
+            facts: self.compared_facts(provider),
+            ratings: materials.filter_map(|value| ratings.get(*value)).flatten().cloned().collect(),
         }
     }
+
+    /// What a profile states, by key.
+    fn compared_facts(&self, provider: &Provider) -> BTreeMap<String, ComparedFactView> {
+        let facets = self.guide.facets.iter().zip(&provider.values).map(|(facet, values)| {
+            let terms = values.iter().filter_map(|value| facet.vocabulary.terms().get(*value));
+            (facet.id.as_str(), terms.map(|term| term.label.clone()).collect())
+        });
+        let headquarters = Some(provider.headquarters.clone()).filter(|place| !place.is_empty());
+        let founded = provider.founded.map(|year| year.to_string());
+        let others = [("headquarters", headquarters), ("founded", founded)].map(|(id, text)| (id, text.into_iter().collect()));
+        let stated = facets.chain(others).filter(|(_, values): &(&str, Vec<String>)| !values.is_empty());
+        stated
+            .map(|(id, values)| (id.to_owned(), ComparedFactView { values, note: provider.notes.get(id).cloned().unwrap_or_default() }))
+            .collect()
+    }
 }
+
+/// The facet whose values are curricula.
+const MATERIALS: &str = "hqim";
 
 fn row(id: &str, label: &str) -> CompareRowView {
     CompareRowView { id: id.to_owned(), label: label.to_owned() }

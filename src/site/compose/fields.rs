@@ -9,7 +9,7 @@ use crate::site::view::{FieldGroupView, FieldValueView, FieldView, FieldsView};
 
 use super::{Composer, link};
 
-impl Composer<'_> {
+impl Composer {
     /// Every field of every kind of file, with its meaning, type, allowed values and an example.
     pub(super) fn fields(&self, route: &str) -> Shown {
         let way = if self.plan.routes.has("/contribute/") { vec![link("Contribute", "/contribute/")] } else { Vec::new() };

@@ -1,7 +1,10 @@
 //! The pages that list things: home, directory, facets and their values.
 
+use tera::Value;
+
 use crate::content::provider::Provider;
 use crate::content::text::{date_in_words, fold};
+use crate::site::piece::Tree;
 use crate::site::plan::{facet_route, landing_route, provider_route};
 use crate::site::render::Shown;
 use crate::site::view::{CardFactView, CardView, DirectoryView, FacetPageView, FacetValueView, FacetView, HomeView, LandingView, LinkView};
@@ -15,7 +18,7 @@ const MOST_CARDS: usize = 100;
 /// How many profiles the home page shows as checked last.
 const RECENT: usize = 4;
 
-impl Composer<'_> {
+impl Composer {
     pub(super) fn home(&self, route: &str) -> Shown {
         let settings = &self.guide.settings;
         let mut page = self.page(route, "home", &settings.title, &settings.description, Vec::new());
@@ -46,8 +49,13 @@ impl Composer<'_> {
             "{count} professional learning partners, with what they offer, for whom, with which materials, and where each fact comes from."
         );
         let page = self.page(route, "directory", "Find partners", &description, Vec::new());
-        let view = DirectoryView { facets: self.facets(), providers: (0..count).map(|position| self.card(position)).collect() };
-        Shown::new("directory.html", "directory", &view, page)
+        let stock = self.stock(&self.site.at(route));
+        let entry = |position| {
+            let card = self.card_piece(&stock, position)?;
+            Some(Tree::Table(Value::from_serializable(&self.card(position)), vec![("card", Tree::Piece(card))]))
+        };
+        Shown::new("directory.html", "directory", &DirectoryView { facets: self.facets() }, page)
+            .with(vec![("providers", Tree::List((0..count).filter_map(entry).collect()))])
     }
 
     pub(super) fn facet(&self, route: &str, facet: usize) -> Shown {
@@ -84,14 +92,23 @@ impl Composer<'_> {
             facet_label: of.label.clone(),
             facet_route: facet_route(&of.id),
             filtered_route: format!("/providers/?{}={}", of.id, term.id),
-            material: super::material::of_term(self.guide, term, &shown.route),
+            material: super::material::of_term(&self.guide, term, &shown.route),
             count: members.len(),
-            providers: if few { members.iter().map(|position| self.card(*position as usize)).collect() } else { Vec::new() },
-            names: if few { Vec::new() } else { members.iter().map(|position| self.name(*position as usize)).collect() },
             related: self.related(&of.id, value),
             value: shown,
         };
-        Shown::new("landing.html", "landing", &view, page)
+        let stock = self.stock(&self.site.at(route));
+        let members = members.iter().map(|position| *position as usize);
+        let card = |position: usize| {
+            let slug = Tree::Value(Value::from(self.guide.providers[position].slug.as_str()));
+            Some(Tree::Table(Value::none(), vec![("slug", slug), ("card", Tree::Piece(self.card_piece(&stock, position)?))]))
+        };
+        let (providers, names) = if few {
+            (Tree::List(members.filter_map(card).collect()), Tree::List(Vec::new()))
+        } else {
+            (Tree::List(Vec::new()), Tree::pieces(members.filter_map(|position| self.name_piece(&stock, position))))
+        };
+        Shown::new("landing.html", "landing", &view, page).with(vec![("providers", providers), ("names", names)])
     }
 
     /// The playbook pages about a type of professional learning.
@@ -137,11 +154,6 @@ impl Composer<'_> {
             count: self.guide.index.members(ordinal).len(),
             route: landing_route(&of.id, &term.id),
         }
-    }
-
-    fn name(&self, position: usize) -> LinkView {
-        let provider = &self.guide.providers[position];
-        link(&provider.name, &provider_route(&provider.slug))
     }
 
     pub(super) fn card(&self, position: usize) -> CardView {

@@ -28,7 +28,7 @@ impl States {
     }
 }
 
-impl Composer<'_> {
+impl Composer {
     /// The states of a provider as a small map and in a few words; both are empty where there is nothing to show.
     pub(super) fn states_of(&self, provider: &Provider) -> (String, String) {
         let shown = self.states.as_ref().and_then(|states| Some((&states.map, states.stated(provider)?)));

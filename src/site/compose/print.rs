@@ -10,7 +10,7 @@ use crate::site::view::{AddressView, PrintChapterView, PrintView};
 use super::text::guide_view;
 use super::{Composer, link, sources};
 
-impl Composer<'_> {
+impl Composer {
     pub(super) fn guide_print(&self, route: &str, position: usize) -> Shown {
         let guide = &self.guide.playbook[position];
         let title = format!("{}, for printing", guide.index.title);

@@ -8,7 +8,7 @@ use crate::site::view::{RuleView, RulesView};
 
 use super::{Composer, link};
 
-impl Composer<'_> {
+impl Composer {
     pub(super) fn rules(&self, route: &str) -> Shown {
         let way = if self.plan.routes.has("/contribute/") { vec![link("Contribute", "/contribute/")] } else { Vec::new() };
         let page =

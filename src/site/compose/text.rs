@@ -13,7 +13,7 @@ use crate::site::view::{
 
 use super::{Composer, GLOSSARY, json_for_html, link, sources};
 
-impl Composer<'_> {
+impl Composer {
     pub(super) fn guides(&self) -> Vec<GuideView> {
         self.guide.playbook.iter().map(guide_view).collect()
     }
@@ -44,7 +44,7 @@ impl Composer<'_> {
         let kind = chapter.pl_type.and_then(|value| self.guide.facets.get(types?)?.vocabulary.terms().get(value));
         let mut prose = self.prose(&at, &chapter.file, route);
         prose.item_type = kind.map_or("", |term| &term.id);
-        let folded = prose.fold(&chapter.body);
+        let mut folded = prose.fold(&chapter.body);
         let (previous, next) = self.neighbours(position, number);
         let view = ChapterView {
             title: chapter.title.clone(),
@@ -58,10 +58,9 @@ impl Composer<'_> {
             previous,
             next,
             providers: kind.map(|term| link(&term.label, &format!("/providers/?{}={}", crate::content::playbook::TYPES, term.id))),
-            terms: self.term_views(&folded, &at),
-            body_html: folded.html,
+            body_html: std::mem::take(&mut folded.html),
         };
-        Shown::new("chapter.html", "chapter", &view, page)
+        Shown::new("chapter.html", "chapter", &view, page).with(vec![("terms", self.terms(&folded, &self.stock(&at)))])
     }
 
     /// The pages before and after one, over all guides.
@@ -83,7 +82,7 @@ impl Composer<'_> {
         page.edit = self.edit(&article.file);
         page.json_ld_html = article_json(&article.title, &article.summary, &page.canonical, &article.date);
         let at = self.site.at(route);
-        let folded = self.prose(&at, &article.file, route).fold(&article.body);
+        let mut folded = self.prose(&at, &article.file, route).fold(&article.body);
         let view = ArticleView {
             title: article.title.clone(),
             summary: article.summary.clone(),
@@ -91,10 +90,9 @@ impl Composer<'_> {
             date_text: date_in_words(&article.date),
             contents: contents(&article.body),
             sources: sources(&article.sources, str::to_owned),
-            terms: self.term_views(&folded, &at),
-            body_html: folded.html,
+            body_html: std::mem::take(&mut folded.html),
         };
-        Shown::new("article.html", "article", &view, page)
+        Shown::new("article.html", "article", &view, page).with(vec![("terms", self.terms(&folded, &self.stock(&at)))])
     }
 
     pub(super) fn glossary(&self, route: &str) -> Shown {

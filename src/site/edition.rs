@@ -1,0 +1,233 @@
+//! A planned site with its theme: everything that is needed to make any of its files.
+//!
+//! Whoever builds asks for all of them ([`Edition::print`]); whoever serves asks for the one that is looked
+//! at ([`Edition::page`]). Both get the same bytes from the same functions.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use crate::Planned;
+use crate::diagnostic::Diagnostic;
+use crate::findable;
+use crate::guide::Guide;
+use crate::observe::{self, Observer, Stage, Unobserved};
+use crate::site::compose::Composer;
+use crate::site::plan::{Page, Plan};
+use crate::site::render::Renderer;
+use crate::site::route::{Site, output_path};
+use crate::site::theme::Theme;
+use crate::site::{Output, anchors, assets, compare, data, feed, redirect, sitemap};
+
+/// How many pages are made before they are handed over together.
+const BATCH: usize = 32;
+/// How many batches may wait to be taken. Whoever takes them is slower than whoever makes them, and what waits
+/// fills memory.
+const WAITING: usize = 16;
+
+/// A planned site with its theme.
+pub struct Edition {
+    guide: Arc<Guide>,
+    plan: Arc<Plan>,
+    site: Site,
+    composer: Composer,
+    renderer: Renderer,
+    assets: Vec<Output>,
+    problems: Vec<Diagnostic>,
+    /// The files beside the pages and those of the search index, from when they were first asked for.
+    beside: OnceLock<Vec<Output>>,
+    search: OnceLock<Vec<Output>>,
+}
+
+/// Files that are finished, and what keeps others from being finished.
+#[derive(Default)]
+struct Batch {
+    outputs: Vec<Output>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Edition {
+    /// Reads the theme for a planned site.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the theme.
+    pub fn new(planned: &Planned, theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
+        let Planned { guide, plan } = planned.clone();
+        let site = Site::new(&guide.settings);
+        let (assets, mut problems) = assets::publish(theme, Vec::new(), site.style);
+        let composer = Composer::new(planned);
+        let renderer = match Renderer::new(theme, &composer.site(assets.view)) {
+            Ok(renderer) => renderer,
+            Err(problem) => {
+                problems.push(*problem);
+                return Err(problems);
+            }
+        };
+        let (beside, search) = (OnceLock::new(), OnceLock::new());
+        let mut edition = Self { guide, plan, site, composer, renderer, assets: assets.outputs, problems, beside, search };
+        let found = anchors::check(&edition.plan.doubts, |route| edition.html(route));
+        edition.problems.extend(found);
+        Ok(edition)
+    }
+
+    /// The page at a route; nothing when there is none, or when its template fails, which is reported elsewhere.
+    fn html(&self, route: &str) -> Option<String> {
+        let (route, page) = self.page_at(&output_path(route))?;
+        String::from_utf8(self.page(route, *page, &Unobserved).ok()?.bytes).ok()
+    }
+
+    /// How many files there are, the search index counted as one.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.plan.pages.len()
+            + self.plan.redirects.len()
+            + self.assets.len()
+            + compare::shards(self.guide.providers.len()) as usize
+            + FILES
+            + 1
+    }
+
+    /// Whether there is no file, which cannot be.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// Makes every file. They come in batches, in no order, one batch at a time and on the thread of the caller,
+    /// while the next ones are made on others. `take` may break off, and then no more come.
+    ///
+    /// When something is wrong with a template, what was made must not be published.
+    pub fn print(&self, observer: &dyn Observer, take: &mut dyn FnMut(Vec<Output>) -> ControlFlow<()>) -> Vec<Diagnostic> {
+        let (sender, receiver) = sync_channel(WAITING);
+        std::thread::scope(|scope| {
+            scope.spawn(move || self.make(observer, &sender));
+            hand_over(receiver, self.problems.clone(), take)
+        })
+    }
+
+    fn make(&self, observer: &dyn Observer, sender: &SyncSender<Batch>) {
+        let count = AtomicUsize::new(0);
+        let done = |made: usize| observer.finished(count.fetch_add(made, Ordering::Relaxed) + made, self.len());
+        let pages = || {
+            let batches = self.plan.pages.par_chunks(BATCH);
+            // A closed channel means that nobody wants more.
+            let _ = batches.try_for_each(|pages| {
+                let batch = self.batch(pages, observer);
+                done(pages.len());
+                sender.send(batch)
+            });
+        };
+        let others = || {
+            let index = observe::stage(observer, Stage::Index, || findable::index(&self.guide));
+            done(1);
+            let _ = sender.send(Batch { outputs: index, ..Batch::default() });
+            let files = observe::stage(observer, Stage::Files, || self.files());
+            done(files.len());
+            let _ = sender.send(Batch { outputs: files, ..Batch::default() });
+        };
+        rayon::join(others, pages);
+    }
+
+    fn batch(&self, pages: &[(String, Page)], observer: &dyn Observer) -> Batch {
+        let mut batch = Batch::default();
+        for (route, page) in pages {
+            match self.page(route, *page, observer) {
+                Ok(output) => batch.outputs.push(output),
+                Err(problem) => batch.problems.push(*problem),
+            }
+        }
+        batch
+    }
+
+    /// What is wrong with the theme, as far as one page of each kind shows it.
+    #[must_use]
+    pub fn try_out(&self) -> Vec<Diagnostic> {
+        let mut seen = HashSet::new();
+        let first = self.plan.pages.iter().filter(|(_, page)| seen.insert(std::mem::discriminant(page)));
+        let tried = first.filter_map(|(route, page)| self.page(route, *page, &Unobserved).err());
+        self.problems.iter().cloned().chain(tried.map(|problem| *problem)).collect()
+    }
+
+    /// The file at a path inside the output folder; `None` when the site has no such file.
+    ///
+    /// # Errors
+    ///
+    /// A mistake in the template.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<Result<Output, Box<Diagnostic>>> {
+        if let Some((route, page)) = self.page_at(path) {
+            return Some(self.page(route, *page, &Unobserved));
+        }
+        let files = if findable::is_index(path) {
+            self.search.get_or_init(|| findable::index(&self.guide))
+        } else {
+            self.beside.get_or_init(|| self.files())
+        };
+        files.iter().find(|file| file.path == path).cloned().map(Ok)
+    }
+
+    fn page_at(&self, path: &str) -> Option<&(String, Page)> {
+        if path == NOT_FOUND {
+            return self.plan.pages.iter().find(|(_, page)| *page == Page::NotFound);
+        }
+        let route = format!("/{}", path.strip_suffix("index.html")?);
+        let at = self.plan.pages.binary_search_by(|(known, _)| known.as_str().cmp(&route)).ok()?;
+        self.plan.pages.get(at).filter(|(_, page)| *page != Page::NotFound)
+    }
+
+    /// One page.
+    ///
+    /// # Errors
+    ///
+    /// A mistake in the template.
+    pub fn page(&self, route: &str, page: Page, observer: &dyn Observer) -> Result<Output, Box<Diagnostic>> {
+        let path = if page == Page::NotFound { NOT_FOUND.to_owned() } else { output_path(route) };
+        let (shown, chrome) = observe::stage(observer, Stage::Compose, || self.composer.compose(route, page));
+        let bytes = observe::stage(observer, Stage::Render, || self.renderer.render(shown, &chrome))?;
+        Ok(Output { path, bytes })
+    }
+
+    /// The files beside the pages, the search index excepted.
+    fn files(&self) -> Vec<Output> {
+        let (guide, site) = (&*self.guide, &self.site);
+        let file = |path: &str, bytes: Vec<u8>| Output { path: path.to_owned(), bytes };
+        let mut files = vec![
+            file("data/providers.json", data::json(guide, site)),
+            file("data/providers.csv", data::csv(guide, site)),
+            file("feed.xml", feed::atom(guide, site)),
+            file("sitemap.xml", sitemap::sitemap(guide, &self.plan, site)),
+            file("robots.txt", sitemap::robots(site)),
+        ];
+        debug_assert_eq!(files.len(), FILES, "the count of files is right");
+        files.extend(compare::files(&self.composer.compared()));
+        files.extend(self.assets.iter().cloned());
+        files.extend(self.plan.redirects.iter().map(|(from, to)| file(&output_path(from), redirect::page(site, from, to))));
+        files
+    }
+}
+
+/// The page for addresses that do not exist.
+const NOT_FOUND: &str = "404.html";
+/// How many files stand beside the pages of every site.
+const FILES: usize = 5;
+
+/// Hands over what arrives for as long as all is well. The channel closes when this returns.
+fn hand_over(
+    receiver: Receiver<Batch>,
+    mut problems: Vec<Diagnostic>,
+    take: &mut dyn FnMut(Vec<Output>) -> ControlFlow<()>,
+) -> Vec<Diagnostic> {
+    for batch in receiver {
+        // The same mistake in a template is met on every page that uses it.
+        problems.extend(batch.problems.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>());
+        if problems.is_empty() && take(batch.outputs).is_break() {
+            break;
+        }
+    }
+    problems
+}
