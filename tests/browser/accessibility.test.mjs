@@ -104,3 +104,24 @@ for (const [name, route] of Object.entries(SAMPLES)) {
     assert.deepEqual(await overflow(page), []);
   }, { viewport: { width: 640, height: 800 }, forcedColors: "active" }));
 }
+
+/** The spacing of WCAG 1.4.12. */
+const SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }";
+
+for (const name of /** @type {const} */ (["home", "directory", "profile with much", "chapter of questions", "glossary", "comparison of five", "value, curriculum"])) {
+  test(`${name}: text may be spaced out as a reader needs it`, () => visit(SAMPLES[name], async (page) => {
+    await settle(page);
+    await page.evaluate((css) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      document.adoptedStyleSheets = [sheet];
+    }, SPACED);
+    assert.deepEqual(await overflow(page), []);
+    const cut = await page.evaluate(() => [...document.querySelectorAll("main *, header *")].filter((element) => {
+      const { overflowY, overflowX } = getComputedStyle(element);
+      const clips = [overflowX, overflowY].some((value) => value === "hidden" || value === "clip");
+      return clips && element.checkVisibility() && !element.closest(".visually-hidden, svg, [aria-hidden=true]") && element.clientHeight > 2 && (element.scrollHeight > element.clientHeight + 2 || element.scrollWidth > element.clientWidth + 2);
+    }).map((element) => element.outerHTML.slice(0, 120)));
+    assert.deepEqual(cut, [], "nothing is cut off");
+  }, { viewport: { width: 360, height: 740 } }));
+}

@@ -7,4 +7,5 @@ mod diagnostics;
 mod remembering;
 #[cfg(feature = "serve")]
 mod serve;
+mod theme;
 mod ways_in;

@@ -40,10 +40,17 @@ export function addressBar(show) {
 
 /** @param {string} query */
 function isHere(query) {
-  return location.search.slice(1) === query;
+  return location.search.slice(1) === withView(query);
 }
 
 /** The page's own address, which also works for a file on disk. @param {string} query */
 function placeOf(query) {
-  return location.pathname + (query && "?" + query);
+  const whole = withView(query);
+  return location.pathname + (whole && "?" + whole);
+}
+
+/** How a list looks stays as it is when what it shows changes. @param {string} query */
+function withView(query) {
+  const view = new URLSearchParams(location.search).get("view");
+  return [query, view && "view=" + encodeURIComponent(view)].filter(Boolean).join("&");
 }

@@ -6,10 +6,12 @@ import { copyLinks, openTarget } from "./links.js";
 import { loadSearch } from "./load.js";
 import { offerShortlist } from "./pick.js";
 import { listenForSlash } from "./slash.js";
+import { offerViews } from "./views.js";
 
 enhance({
   /** The search in the header: its script comes when the box is first used. */
   "search-box": (form) => form.addEventListener("focusin", () => loadSearch().catch(() => {})),
+  views: offerViews,
   /** Nothing to do without script: the browser's own menu prints too. */
   print: (button) => {
     button.hidden = false;

@@ -13,7 +13,7 @@ export function offerShortlist() {
   say = speaker(document.body.appendChild(element("p", { role: "status", class: "visually-hidden" })));
   for (const count of every(document, "[data-shortlist-count]")) show(count, (slugs) => showCount(count, slugs.length));
   for (const place of every(document, "[data-shortlist]")) place.append(pickButton(place.dataset.shortlist || "", place.dataset.name || ""));
-  every(document, ".card[data-provider]").forEach(offer);
+  offerInTurn(every(document, ".card[data-provider]"));
   for (const list of every(document, "[data-results]")) {
     new MutationObserver((changes) => {
       for (const { addedNodes } of changes) for (const node of addedNodes) if (node instanceof HTMLElement) offer(node);
@@ -22,6 +22,16 @@ export function offerShortlist() {
   subscribe((slugs) => {
     for (const [part, write] of shown) part.isConnected ? write(slugs) : shown.delete(part);
   });
+}
+
+/** How many cards get their button before the page may do something else. */
+const AT_ONCE = 8;
+
+/** @param {HTMLElement[]} cards  in their order: those that are seen come first */
+function offerInTurn(cards) {
+  cards.slice(0, AT_ONCE).forEach(offer);
+  const left = cards.slice(AT_ONCE);
+  if (left.length) (globalThis.requestIdleCallback || setTimeout)(() => offerInTurn(left));
 }
 
 /** @param {HTMLElement} card */
