@@ -123,10 +123,11 @@ fn report_control_characters(text: &str, reporter: &mut Reporter) {
 
 /// A report of a key that stands twice; the first one counts.
 fn report_duplicate(key: &str, span: Span, reporter: &mut Reporter) {
-    reporter
-        .report(&rules::DUPLICATE_KEY, span, format!("`{key}` is given twice"))
-        .label("the first one counts")
-        .help("keep one of the two; several values go into one list between square brackets");
+    reporter.report(&rules::DUPLICATE_KEY, span, format!("`{key}` is given twice")).label("the first one counts").help(if key == "url" {
+        "when another source begins here, write `- ` before it; otherwise keep one of the two"
+    } else {
+        "keep one of the two; several values go into one list between square brackets"
+    });
 }
 
 /// Whether text could be a key: letters, digits, `_` and `-`.

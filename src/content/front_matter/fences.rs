@@ -51,7 +51,7 @@ fn opening(text: &str, start: usize, reporter: &mut Reporter) -> Option<(&'stati
     if word.starts_with("```") {
         reporter
             .report(&rules::MISSING_FRONT_MATTER, span, "the marks around an example were copied with it")
-            .label("delete this line")
+            .label("these marks belong to the page that it was copied from")
             .help("delete this line, and the line of three back-quotes at the end of the file");
         let next = line_end(text, end);
         return Some((YAML, if text[end..next].trim_end() == YAML { next } else { end }));

@@ -10,6 +10,9 @@ use super::{Entry, Node, Value, is_key};
 /// Quotation marks as word processors write them.
 pub(crate) const SMART: [char; 5] = ['“', '”', '„', '‘', '’'];
 
+/// Keys of a source, which stand below `sources`.
+const OF_A_SOURCE: [&str; 4] = ["url", "title", "facts", "as_of"];
+
 /// Names the slips in a run of lines that belong to one key and are not YAML. The key is kept, so that it is
 /// not also called missing.
 pub(super) fn name(chunk: &str, at: usize, error: Option<&YamlError>, reporter: &mut Reporter) -> Option<Entry> {
@@ -132,6 +135,12 @@ impl<'c> Walk<'c> {
             return;
         }
         let at = start + column;
+        if let Some(glued) = content.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric())) {
+            reporter
+                .report(&rules::MISSING_SPACE, self.span(at, 1), "a space is missing behind the hyphen")
+                .help(format!("write `- {}`", glued.trim_end()));
+            return;
+        }
         let Some((key, after)) = content.split_once(':') else {
             if start == 0 || in_list && line.starts_with('-') && self.above.is_some() {
                 self.report_no_colon(at, content, in_list, reporter);
@@ -143,9 +152,13 @@ impl<'c> Walk<'c> {
             return;
         }
         if in_list && line.starts_with('-') && (start == 0 || self.above.is_some()) {
-            reporter
-                .report(&rules::YAML_SYNTAX, self.span(start, column), format!("a hyphen stands before `{key}`"))
-                .help(format!("facts are written without `- `: `{}`", content.trim_end()));
+            reporter.report(&rules::YAML_SYNTAX, self.span(start, column), format!("a hyphen stands before `{key}`")).help(
+                if OF_A_SOURCE.contains(&key) {
+                    format!("put two spaces before the hyphen and before the lines below it, so that `{key}` belongs to a source")
+                } else {
+                    format!("facts are written without `- `: `{}`", content.trim_end())
+                },
+            );
             return;
         }
         let deeper = start > 0 && self.above.is_some_and(|(_, above)| column > above);
@@ -185,10 +198,6 @@ impl<'c> Walk<'c> {
             reporter
                 .report(&rules::YAML_SYNTAX, span, format!("`{key}` is followed by `=` in place of a colon"))
                 .help(format!("write `{key}: {value}`"));
-        } else if shown.starts_with('-') && !shown.starts_with("- ") {
-            reporter
-                .report(&rules::MISSING_SPACE, span, "a space is missing behind the hyphen")
-                .help(format!("write `- {}`", shown.trim_start_matches('-')));
         } else if in_list {
             reporter
                 .report(&rules::YAML_SYNTAX, span, "this list stands under no key")

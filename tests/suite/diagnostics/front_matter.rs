@@ -193,7 +193,7 @@ fn a_code_fence_was_copied_along() {
         r#"
 ```yaml
 ^^^^^^^ missing-front-matter: the marks around an example were copied with it
-#    label: delete this line
+#    label: these marks belong to the page that it was copied from
 #    help: delete this line, and the line of three back-quotes at the end of the file
 title: A page
 ```
@@ -207,13 +207,33 @@ Text.
 }
 
 #[test]
+fn another_source_begins_with_a_hyphen() {
+    check(
+        "providers/x.md",
+        r#"
+---
+name: X
+summary: Y.
+reviewed: 2026-05-01
+sources:
+  - url: https://example.org/a
+    url: https://example.org/b
+#   ^^^ duplicate-key: `url` is given twice
+#    label: the first one counts
+#    help: when another source begins here, write `- ` before it; otherwise keep one of the two
+---
+"#,
+    );
+}
+
+#[test]
 fn a_whole_example_was_copied_with_its_marks() {
     check(
         "pages/x.md",
         r#"
 ```markdown
 ^^^^^^^^^^^ missing-front-matter: the marks around an example were copied with it
-#    label: delete this line
+#    label: these marks belong to the page that it was copied from
 #    help: delete this line, and the line of three back-quotes at the end of the file
 ---
 title: A page
