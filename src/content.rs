@@ -3,6 +3,7 @@
 //! Each kind of file has a room. A room sees one file and the vocabularies; what
 //! two files say of each other is for [`crate::guide`].
 
+pub mod chart;
 pub mod front_matter;
 pub mod markdown;
 pub mod page;

@@ -2,6 +2,7 @@
 //!
 //! The guide never sees the disk and knows nothing of pages or HTML.
 
+pub mod coverage;
 pub mod glossary;
 
 use std::collections::BTreeMap;

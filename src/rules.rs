@@ -205,6 +205,10 @@ rules! {
     RATING_WITHOUT_DATE = "rating-without-date", Error,
         "A rating has a date or a tool version.",
         "Review bodies change their tools. A rating means something only together with who gave it, for which grades, and when or with which version of the tool.";
+    /// A chart shows figures that can be compared, and where they are from.
+    BAD_CHART = "bad-chart", Error,
+        "A chart shows figures that can be compared, and where they are from.",
+        "A page's `charts` are drawn from figures as they are written. So each figure holds one number, all bars of a chart have one unit, and `sources` names numbers of the page's own sources. `under` is the id of the heading that the chart stands under:\n\n```yaml\ncharts:\n  - title: Share of operating spending\n    by: School year\n    under: money\n    sources: [1]\n    bars:\n      - {label: 2003–04, value: 2.10%}\n      - {label: 2007–08, value: 3.67%}\n```\n\nIn place of `bars` there may be a `year`, whose lines say in which `months` something happens. A figure that nothing can be compared with belongs into the text.";
     /// A text can be read as Markdown.
     UNREADABLE_TEXT = "unreadable-text", Error,
         "A text can be read as Markdown.",

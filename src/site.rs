@@ -10,6 +10,7 @@ pub mod assets;
 pub mod compare;
 pub mod compose;
 pub mod data;
+pub mod download;
 pub mod edition;
 pub mod feed;
 pub mod picture;

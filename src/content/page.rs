@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::content::chart::{self, Chart};
 use crate::content::front_matter;
 use crate::content::markdown::{self, Body, Reading};
 use crate::content::sources::{self, SourceRef};
@@ -80,8 +81,14 @@ pub struct Page {
     pub redirect_from: Vec<(String, Span)>,
     /// Whether it is shown only with `--drafts`.
     pub draft: bool,
+    /// Figures to draw.
+    pub charts: Vec<Chart>,
     /// The text.
     pub body: Body,
+    /// The whole file as it was written.
+    pub written: Arc<str>,
+    /// Where in it the text begins.
+    pub body_start: usize,
 }
 
 impl Page {
@@ -114,6 +121,7 @@ pub fn schema() -> Schema {
             field("order", Kind::Whole(0, 10_000), false, "Its place among its neighbours; small numbers come first.", "10"),
             field("date", Kind::Day, false, "The day it was written (articles need one).", "2026-05-01"),
             sources::field(false),
+            chart::field(),
             field("redirect_from", Kind::List(Box::new(Kind::Route)), false, "Old addresses that should lead here.", "[/about-us/]"),
             field("draft", Kind::Flag, false, "Whether the page is still hidden.", "true"),
         ],
@@ -131,6 +139,7 @@ pub fn parse(source: &Source, folder: &str, file: &str, schema: &Schema, reporte
     if section == Section::Articles && record.get("date").is_none() {
         reporter.report(&rules::MISSING_KEY, opening, "an article needs `date`").help("add a line `date: 2026-05-01`");
     }
+    let sources = sources::read(&record, schema, reporter);
     Some(Page {
         section,
         slug: slug?,
@@ -139,9 +148,12 @@ pub fn parse(source: &Source, folder: &str, file: &str, schema: &Schema, reporte
         summary: record.text("summary").to_owned(),
         order: record.whole("order").unwrap_or(i64::MAX),
         date: record.day("date").map(|day| day.to_string()).unwrap_or_default(),
-        sources: sources::read(&record, schema, reporter),
+        charts: chart::read(&record, &body, sources.len(), reporter),
+        sources,
         redirect_from: super::provider::routes(&record, "redirect_from"),
         draft: record.flag("draft"),
         body,
+        written: source.text.clone(),
+        body_start: parts.body_start,
     })
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::content::chart::{self, Chart};
 use crate::content::front_matter;
 use crate::content::markdown::{self, Body, Reading};
 use crate::content::page;
@@ -38,6 +39,8 @@ pub struct Chapter {
     pub redirect_from: Vec<(String, Span)>,
     /// Whether it is shown only with `--drafts`.
     pub draft: bool,
+    /// Figures to draw.
+    pub charts: Vec<Chart>,
     /// The text.
     pub body: Body,
 }
@@ -86,6 +89,7 @@ pub fn parse(source: &Source, guide: &str, file: &str, schema: &Schema, reporter
     let parts = front_matter::read(&source.text, reporter);
     let body = markdown::read(&source.text, parts.body_start, Reading { id_prefix: "", items: true }, reporter);
     let record = schema.check(&parts.front?, Span::new(0..source.text.lines().next().map_or(0, str::len)), reporter);
+    let sources = sources::read(&record, schema, reporter);
     Some(Chapter {
         guide: guide.to_owned(),
         slug: slug?,
@@ -94,7 +98,8 @@ pub fn parse(source: &Source, guide: &str, file: &str, schema: &Schema, reporter
         summary: record.text("summary").to_owned(),
         order: record.whole("order").unwrap_or(i64::MAX),
         pl_type: record.ids("pl_type").first().copied(),
-        sources: sources::read(&record, schema, reporter),
+        charts: chart::read(&record, &body, sources.len(), reporter),
+        sources,
         redirect_from: super::provider::routes(&record, "redirect_from"),
         draft: record.flag("draft"),
         body,

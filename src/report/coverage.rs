@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 
 use super::{joined, plain};
 use crate::guide::Guide;
-use crate::vocabulary::{Facet, NATIONWIDE, Term};
+use crate::guide::coverage::{Axis, axes, providers};
+use crate::vocabulary::{Facet, Term};
 
-/// The facets that are held against each other, as far as the guide has them: rows come from the second, columns from the third.
-const AXES: [&str; 3] = ["pl_types", "subjects", "grade_bands"];
 /// The facet that can be added.
 const STATES: &str = "states";
 
@@ -17,8 +16,8 @@ const STATES: &str = "states";
 /// A provider counts where its profile states all parts of a combination; what is not stated is not guessed.
 #[must_use]
 pub fn coverage(guide: &Guide, states: bool) -> Option<String> {
-    let axes: Vec<Axis<'_>> = AXES.iter().filter_map(|id| Axis::of(guide, id)).collect();
-    let [first, second, third] = &axes[..] else { return None };
+    let axes = axes(guide)?;
+    let [first, second, third] = &axes;
     let mut markdown = String::from("# What no provider covers\n\n");
     let mut gaps = 0;
     let mut tables = String::new();
@@ -57,42 +56,6 @@ pub fn coverage(guide: &Guide, states: bool) -> Option<String> {
 
 fn lower(facet: &Facet) -> String {
     plain(&facet.label.to_lowercase())
-}
-
-/// One facet with the ordinals of its values.
-struct Axis<'g> {
-    guide: &'g Guide,
-    position: usize,
-    facet: &'g Facet,
-}
-
-impl<'g> Axis<'g> {
-    fn of(guide: &'g Guide, id: &str) -> Option<Self> {
-        let position = guide.facet(id)?;
-        Some(Self { guide, position, facet: &guide.facets[position] })
-    }
-
-    fn values(&self) -> impl Iterator<Item = (u32, &'g Term)> {
-        let (guide, position) = (self.guide, self.position);
-        self.facet
-            .vocabulary
-            .terms()
-            .iter()
-            .enumerate()
-            .filter(|(_, term)| term.id != NATIONWIDE)
-            .map(move |(value, term)| (guide.index.ordinal(position, value), term))
-    }
-}
-
-/// How many providers hold all these values.
-fn providers(guide: &Guide, ordinals: &[u32]) -> usize {
-    let Some((first, rest)) = ordinals.split_first() else { return 0 };
-    guide
-        .index
-        .members(*first)
-        .iter()
-        .filter(|provider| rest.iter().all(|ordinal| guide.index.members(*ordinal).binary_search(provider).is_ok()))
-        .count()
 }
 
 fn by_state(guide: &Guide, axes: [&Axis<'_>; 3], markdown: &mut String) {
@@ -137,7 +100,7 @@ fn silent(guide: &Guide, axes: &[Axis<'_>], markdown: &mut String) {
     let silent: Vec<String> = axes
         .iter()
         .filter_map(|axis| {
-            let count = guide.providers.iter().filter(|provider| provider.values.get(axis.position).is_none_or(Vec::is_empty)).count();
+            let count = axis.silent();
             (count > 0).then(|| format!("{count} {} no {}", if count == 1 { "states" } else { "state" }, lower(axis.facet)))
         })
         .collect();

@@ -60,6 +60,7 @@ pub fn publish(theme: &Theme, index: Vec<IndexFile>, style: LinkStyle) -> (Asset
         main: publisher.script(theme, "main"),
         directory: publisher.script(theme, "directory"),
         search: publisher.script(theme, "search"),
+        export: publisher.script(theme, "export"),
         index: index
             .into_iter()
             .map(|file| NamedAssetView { route: publisher.add(&file.name, file.bytes).route, name: file.role })

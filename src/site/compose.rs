@@ -1,6 +1,7 @@
 //! Makes each page's view from the guide: what the page shows, and nothing more.
 
 mod compare;
+mod coverage;
 mod fields;
 mod lists;
 mod material;
@@ -90,6 +91,7 @@ impl Composer {
                 questions: guide.questions(),
                 terms: guide.glossary.terms.len(),
             },
+            feeds: crate::site::feed::of(guide).iter().map(|feed| link(&feed.title, feed.route)).collect(),
             generator: concat!("Guidepost ", env!("CARGO_PKG_VERSION")).to_owned(),
             updated: guide.providers.iter().map(|provider| provider.reviewed.as_str()).max().unwrap_or("").to_owned(),
         }
@@ -115,6 +117,7 @@ impl Composer {
             Page::Article(position) => self.article(route, position),
             Page::Glossary => self.glossary(route),
             Page::Rules => self.rules(route),
+            Page::Coverage => self.coverage(route),
             Page::List(section) => self.list(route, section),
             Page::Fields => self.fields(route),
             Page::GuidePrint(guide) => self.guide_print(route, guide),
@@ -166,7 +169,17 @@ impl Composer {
     }
 
     fn prose<'p>(&'p self, at: &'p At, file: &'p str, route: &'p str) -> Prose<'p> {
-        Prose { at, routes: &self.plan.routes, glossary: Some(&self.guide.glossary), file, route, item_type: "", home: None, paper: None }
+        Prose {
+            at,
+            routes: &self.plan.routes,
+            glossary: Some(&self.guide.glossary),
+            file,
+            route,
+            item_type: "",
+            home: None,
+            paper: None,
+            charts: &[],
+        }
     }
 
     fn facet_link(&self, facet: usize) -> LinkView {
@@ -190,6 +203,7 @@ impl Composer {
             item_type: "",
             home: Some(GLOSSARY),
             paper: None,
+            charts: &[],
         };
         TermView {
             id: term.id.clone(),

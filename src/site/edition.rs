@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::Planned;
+use crate::content::page::Section;
 use crate::diagnostic::Diagnostic;
 use crate::findable;
 use crate::guide::Guide;
@@ -21,7 +22,7 @@ use crate::site::plan::{Page, Plan};
 use crate::site::render::Renderer;
 use crate::site::route::{Site, output_path};
 use crate::site::theme::Theme;
-use crate::site::{Output, anchors, assets, compare, data, feed, redirect, sitemap};
+use crate::site::{Output, anchors, assets, compare, data, download, feed, redirect, sitemap};
 
 /// How many pages are made before they are handed over together.
 const BATCH: usize = 32;
@@ -88,8 +89,13 @@ impl Edition {
             + self.plan.redirects.len()
             + self.assets.len()
             + compare::shards(self.guide.providers.len()) as usize
-            + FILES
+            + self.beside_pages()
             + 1
+    }
+
+    /// How many files stand beside the pages, those of the theme, of comparisons and of old addresses excepted.
+    fn beside_pages(&self) -> usize {
+        FILES + feed::of(&self.guide).len() + self.guide.section(Section::Toolkit).count()
     }
 
     /// Whether there is no file, which cannot be.
@@ -199,11 +205,12 @@ impl Edition {
         let mut files = vec![
             file("data/providers.json", data::json(guide, site)),
             file("data/providers.csv", data::csv(guide, site)),
-            file("feed.xml", feed::atom(guide, site)),
             file("sitemap.xml", sitemap::sitemap(guide, &self.plan, site)),
             file("robots.txt", sitemap::robots(site)),
         ];
-        debug_assert_eq!(files.len(), FILES, "the count of files is right");
+        files.extend(feed::of(guide).iter().map(|feed| file(&output_path(feed.route), feed::atom(feed, guide, site))));
+        files.extend(guide.section(Section::Toolkit).map(|page| download::file(page, &self.plan.routes, site)));
+        debug_assert_eq!(files.len(), self.beside_pages(), "the count of files is right");
         files.extend(compare::files(&self.composer.compared()));
         files.extend(self.assets.iter().cloned());
         files.extend(self.plan.redirects.iter().map(|(from, to)| file(&output_path(from), redirect::page(site, from, to))));
@@ -214,7 +221,7 @@ impl Edition {
 /// The page for addresses that do not exist.
 const NOT_FOUND: &str = "404.html";
 /// How many files stand beside the pages of every site.
-const FILES: usize = 5;
+const FILES: usize = 4;
 
 /// Hands over what arrives for as long as all is well. The channel closes when this returns.
 fn hand_over(

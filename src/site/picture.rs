@@ -5,6 +5,7 @@
 //! classes (`css/picture.css`), because the pages allow no style of their own. Pictures know numbers and names, neither the
 //! guide nor routes.
 
+pub mod chart;
 pub mod states;
 
 use crate::content::text::escape_into;

@@ -8,6 +8,7 @@ use crate::content::page::Section;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::guide::{Guide, PlaybookGuide};
 use crate::rules;
+use crate::site::feed;
 use crate::site::route::{Routes, Target};
 use crate::source::{Place, Span};
 
@@ -44,6 +45,8 @@ pub enum Page {
     StyleGuide,
     /// Partners side by side.
     Compare,
+    /// How many providers there are for each combination of facets.
+    Coverage,
     /// Search results.
     Search,
     /// What is shown for addresses that do not exist.
@@ -86,9 +89,12 @@ const STYLEGUIDE: &str = "/styleguide/";
 /// The page of all fields.
 pub const FIELDS: &str = "/contribute/fields/";
 
-/// Files that the site writes beside its pages.
-pub const FILES: [&str; 7] =
-    ["/data/providers.json", "/data/providers.csv", "/sitemap.xml", "/feed.xml", "/robots.txt", "/favicon.ico", "/404.html"];
+/// Files that every site has beside its pages.
+const FILES: [&str; 7] =
+    ["/data/providers.json", "/data/providers.csv", "/sitemap.xml", "/robots.txt", "/favicon.ico", "/404.html", SHORTLIST];
+
+/// The page that says who covers what.
+pub const COVERAGE: &str = "/coverage/";
 
 /// The page that explains the rules of the content.
 pub const RULES: &str = "/contribute/rules/";
@@ -117,6 +123,12 @@ pub fn print_route(guide: &str) -> String {
     format!("/playbook/{guide}/print/")
 }
 
+/// A page of the toolkit as a file to take away.
+#[must_use]
+pub fn download_route(page: &crate::content::page::Page) -> String {
+    format!("{}{}.md", page.route(), page.slug)
+}
+
 /// A page being planned.
 struct Planned<'g> {
     route: String,
@@ -134,7 +146,8 @@ pub fn plan(guide: &Guide, drafts: bool) -> Checked<Plan> {
     }
     let mut problems = Vec::new();
     let mut plan = Plan::default();
-    let mut owners: BTreeMap<String, Option<&Arc<str>>> = FILES.iter().chain([&SHORTLIST]).map(|file| ((*file).to_owned(), None)).collect();
+    let files = files(guide);
+    let mut owners: BTreeMap<String, Option<&Arc<str>>> = files.iter().map(|file| (file.clone(), None)).collect();
     for entry in &planned {
         let key = entry.route.to_lowercase();
         match owners.get(&key) {
@@ -146,7 +159,7 @@ pub fn plan(guide: &Guide, drafts: bool) -> Checked<Plan> {
             }
         }
     }
-    for file in FILES.into_iter().chain([SHORTLIST]) {
+    for file in &files {
         plan.routes.add(file, None, BTreeSet::new());
     }
     plan.redirects = redirects(guide, &owners, &mut problems);
@@ -161,6 +174,13 @@ pub fn plan(guide: &Guide, drafts: bool) -> Checked<Plan> {
     Checked::new(plan, problems)
 }
 
+/// The files beside the pages.
+fn files(guide: &Guide) -> Vec<String> {
+    let feeds = feed::of(guide).into_iter().map(|feed| feed.route.to_owned());
+    let downloads = guide.section(Section::Toolkit).map(|page| download_route(page));
+    FILES.iter().map(|file| (*file).to_owned()).chain(feeds).chain(downloads).collect()
+}
+
 fn pages(guide: &Guide) -> Vec<Planned<'_>> {
     let bare = |route: &str, page: Page| Planned { route: route.to_owned(), page, file: None, body: None };
     let mut pages = vec![
@@ -172,6 +192,9 @@ fn pages(guide: &Guide) -> Vec<Planned<'_>> {
         bare("/404/", Page::NotFound),
         bare(RULES, Page::Rules),
     ];
+    if crate::guide::coverage::axes(guide).is_some() {
+        pages.push(bare(COVERAGE, Page::Coverage));
+    }
     for (position, facet) in guide.facets.iter().enumerate() {
         pages.push(bare(&facet_route(&facet.id), Page::Facet(position)));
         for (value, term) in facet.vocabulary.terms().iter().enumerate() {

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::content::markdown::{Body, Item, ItemKind, Piece};
+use crate::content::chart::Chart;
+use crate::content::markdown::{Body, Heading, Item, ItemKind, Piece};
 use crate::content::text::{escape, escape_into};
 use crate::guide::glossary::Glossary;
+use crate::site::picture;
 use crate::site::route::{At, Routes, Site, Target};
 
 /// The most terms that are explained on one page: more would be noise.
@@ -28,6 +30,8 @@ pub struct Prose<'p> {
     pub home: Option<&'p str>,
     /// The document that is printed: links that leave it are noted, because paper has no links.
     pub paper: Option<&'p Paper>,
+    /// Charts to draw, each behind the heading that it stands under.
+    pub charts: &'p [Chart],
 }
 
 /// A document that is read on paper.
@@ -55,14 +59,19 @@ impl Prose<'_> {
     /// Folds a whole text.
     #[must_use]
     pub fn fold(&self, body: &Body) -> Folded {
-        self.fold_pieces(&body.pieces, &body.items)
+        self.folded(&body.pieces, &body.items, &body.headings)
     }
 
     /// Folds some pieces; `items` are those that [`Piece::Item`] counts.
     #[must_use]
     pub fn fold_pieces(&self, pieces: &[Piece], items: &[Item]) -> Folded {
+        self.folded(pieces, items, &[])
+    }
+
+    fn folded(&self, pieces: &[Piece], items: &[Item], headings: &[Heading]) -> Folded {
         let mut folder = Folder {
             prose: self,
+            headings,
             html: String::new(),
             terms: Vec::new(),
             seen: BTreeSet::new(),
@@ -76,6 +85,7 @@ impl Prose<'_> {
 
 struct Folder<'p> {
     prose: &'p Prose<'p>,
+    headings: &'p [Heading],
     html: String,
     terms: Vec<usize>,
     seen: BTreeSet<usize>,
@@ -86,6 +96,7 @@ struct Folder<'p> {
 
 impl Folder<'_> {
     fn pieces(&mut self, pieces: &[Piece], items: &[Item]) {
+        let mut below = None;
         for piece in pieces {
             match piece {
                 Piece::Html(html) => self.html.push_str(html),
@@ -100,8 +111,18 @@ impl Folder<'_> {
                         self.item(item);
                     }
                 }
-                Piece::Heading(_) | Piece::HeadingEnd => {}
+                Piece::Heading(number) => below = self.headings.get(*number),
+                Piece::HeadingEnd => self.charts(below.take()),
             }
+        }
+    }
+
+    fn charts(&mut self, heading: Option<&Heading>) {
+        let Some(heading) = heading else { return };
+        for chart in self.prose.charts.iter().filter(|chart| chart.under == heading.id) {
+            // On paper the sources of a chapter stand at its foot, without numbers.
+            let figure = if self.prose.paper.is_some() { picture::chart::printed(chart) } else { picture::chart::figure(chart) };
+            self.html.push_str(&figure);
         }
     }
 

@@ -32,6 +32,8 @@ pub struct SiteView {
     pub assets: AssetsView,
     /// How much the guide holds.
     pub counts: CountsView,
+    /// The feeds, the one of everything first.
+    pub feeds: Vec<LinkView>,
     /// The name and version of the program that built the site.
     pub generator: String,
     /// The newest `reviewed` date of all profiles, as `2026-11-22`; empty when there is none.
@@ -53,6 +55,8 @@ pub struct AssetsView {
     pub directory: AssetView,
     /// The search script, loaded when the search box is first used.
     pub search: AssetView,
+    /// The script that offers a page as a Word file.
+    pub export: AssetView,
     /// The search index files, by their role (`names`, `text`, …).
     pub index: Vec<NamedAssetView>,
     /// The names of the theme's tokens with their values, for its style guide.
@@ -496,6 +500,8 @@ pub struct ComparedFactView {
 pub struct FacetPageView {
     /// The facet with its values.
     pub facet: FacetView,
+    /// The page that holds it against other facets; empty when there is none.
+    pub coverage_route: String,
     /// A picture of how many have each value; may be empty.
     pub picture_html: String,
 }
@@ -519,6 +525,66 @@ pub struct LandingView {
     pub count: usize,
     /// Links that fit the value, such as the interview guide of a type.
     pub related: Vec<LinkView>,
+}
+
+/// The value `coverage`: how many partners there are for each combination of type, subject and grade band; nothing
+/// when the guide lacks one of these facets.
+#[derive(Debug, Clone, Serialize)]
+pub struct CoverageView {
+    /// What rows are told apart by.
+    pub rows_label: String,
+    /// The grade bands.
+    pub columns: Vec<String>,
+    /// The types, each with its subjects.
+    pub groups: Vec<CoverageGroupView>,
+    /// How many combinations there are.
+    pub combinations: usize,
+    /// For how many of them there is no partner.
+    pub gaps: usize,
+    /// How many profiles there are.
+    pub providers: usize,
+    /// The facets that some profiles state nothing for.
+    pub silent: Vec<CoverageSilentView>,
+}
+
+/// A type of professional learning, with its rows.
+#[derive(Debug, Clone, Serialize)]
+pub struct CoverageGroupView {
+    /// The type.
+    pub label: String,
+    /// Its subjects.
+    pub rows: Vec<CoverageRowView>,
+}
+
+/// A subject, with a cell for each grade band.
+#[derive(Debug, Clone, Serialize)]
+pub struct CoverageRowView {
+    /// The subject.
+    pub label: String,
+    /// Its cells.
+    pub cells: Vec<CoverageCellView>,
+}
+
+/// How many partners state one combination.
+#[derive(Debug, Clone, Serialize)]
+pub struct CoverageCellView {
+    /// The number.
+    pub count: usize,
+    /// How strongly it is shown, from 0 for none to 5.
+    pub step: usize,
+    /// The directory with this combination chosen.
+    pub route: String,
+}
+
+/// A facet that some profiles state nothing for.
+#[derive(Debug, Clone, Serialize)]
+pub struct CoverageSilentView {
+    /// The facet's name inside a sentence.
+    pub label: String,
+    /// The facet's page.
+    pub route: String,
+    /// How many profiles.
+    pub count: usize,
 }
 
 /// The value `playbook`: the page that lists the guides, and each guide's own first page.
@@ -661,6 +727,8 @@ pub struct ArticleView {
     pub contents: Vec<HeadingView>,
     /// The numbered sources.
     pub sources: Vec<SourceView>,
+    /// The page as a Markdown file to take away; empty when it has none.
+    pub download_route: String,
 }
 
 /// The value `list`: articles, case studies or toolkit pages.
@@ -672,6 +740,8 @@ pub struct ListView {
     pub summary: String,
     /// The entries.
     pub entries: Vec<EntryView>,
+    /// Its own feed; empty when it has none.
+    pub feed_route: String,
 }
 
 /// One entry of a list.

@@ -31,7 +31,7 @@ test("every page is valid HTML", async () => {
 
 test("feed and sitemap are well-formed XML with absolute addresses", async () => {
   const page = await (await browser()).newPage();
-  for (const name of ["feed.xml", "sitemap.xml"]) {
+  for (const name of ["feed.xml", "articles/feed.xml", "sitemap.xml"]) {
     const { broken, addresses } = await page.evaluate((text) => {
       const parsed = new DOMParser().parseFromString(text, "application/xml");
       const links = [...parsed.querySelectorAll("link[href]")].map((link) => link.getAttribute("href") || "");

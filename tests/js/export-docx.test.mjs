@@ -40,6 +40,14 @@ test("headings, lists and tables are what they are called, not only how they loo
   assert.notEqual(numbers[2], numbers[4], "the second numbered list begins anew");
 });
 
+test("tasks have their box in place of a bullet", () => {
+  const file = document([{ kind: "list", ordered: false, items: ["☐ One", [{ text: "☐ " }, { text: "two", bold: true }], [{ text: "☐" }, { text: " three" }]] }, { kind: "list", ordered: false, items: ["☐ a", "b"] }]);
+  const signs = new Map(all(file["word/numbering.xml"], "w:abstractNum").map((kind) => [kind.getAttribute("w:abstractNumId"), value(kind, "w:lvlText")]));
+  const numbers = new Map(all(file["word/numbering.xml"], "w:num").map((num) => [num.getAttribute("w:numId"), signs.get(value(num, "w:abstractNumId"))]));
+  const items = all(file["word/document.xml"], "w:p").filter((p) => all(p, "w:numPr").length).map((p) => [numbers.get(value(p, "w:numId")), textOf(p)]);
+  assert.deepEqual(items, [["☐", "One"], ["☐", "two"], ["☐", "three"], ["•", "☐ a"], ["•", "b"]]);
+});
+
 test("the first row of a table is its heading, on every page", () => {
   const [table] = all(opened(docx(EVERYTHING))["word/document.xml"], "w:tbl");
   const rows = all(table, "w:tr");

@@ -57,6 +57,10 @@ test("a parser finds the same headings, lists and tables", () => {
   assert.ok(!page.includes("javascript:"));
 });
 
+test("tasks are tasks", () => {
+  assert.equal(markdown({ title: "", blocks: [{ kind: "list", ordered: false, items: ["☐ Send it", "☑ Sign it", "Read it"] }] }), "- [ ] Send it\n- [x] Sign it\n- Read it\n");
+});
+
 test("hostile text stays text", () => {
   for (const text of HOSTILE) {
     const shown = squeezed(text);

@@ -1,6 +1,7 @@
 //! Broken files, each with the exact words that its author reads.
 
 mod body;
+mod charts;
 mod command;
 mod facts;
 mod files;
@@ -13,6 +14,7 @@ mod toml;
 fn every_rule_has_a_broken_input() {
     let tests = [
         include_str!("diagnostics/body.rs"),
+        include_str!("diagnostics/charts.rs"),
         include_str!("diagnostics/command.rs"),
         include_str!("diagnostics/facts.rs"),
         include_str!("diagnostics/files.rs"),

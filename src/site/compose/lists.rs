@@ -59,7 +59,11 @@ impl Composer {
     }
 
     pub(super) fn facet(&self, route: &str, facet: usize) -> Shown {
-        let view = FacetPageView { facet: self.facet_view(facet), picture_html: self.facet_picture(facet) };
+        let view = FacetPageView {
+            facet: self.facet_view(facet),
+            coverage_route: self.coverage_route(facet),
+            picture_html: self.facet_picture(facet),
+        };
         let label = view.facet.label.clone();
         let page = self.page(
             route,

@@ -24,7 +24,8 @@ impl Composer {
             guide.all().flat_map(|chapter| self.prose(&at, &chapter.file, route).fold(&chapter.body).terms).collect();
         let chapter = |(number, chapter): (usize, &std::sync::Arc<Chapter>)| {
             let of_chapter = chapter.route();
-            let prose = Prose { glossary: None, paper: Some(&paper), ..self.prose(&at, &chapter.file, &of_chapter) };
+            let prose =
+                Prose { glossary: None, paper: Some(&paper), charts: &chapter.charts, ..self.prose(&at, &chapter.file, &of_chapter) };
             let folded = prose.fold(&chapter.body);
             let id = id(chapter);
             PrintChapterView {

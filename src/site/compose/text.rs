@@ -4,7 +4,8 @@ use crate::content::markdown::Body;
 use crate::content::page::Section;
 use crate::content::text::date_in_words;
 use crate::guide::PlaybookGuide;
-use crate::site::plan::print_route;
+use crate::site::feed::ARTICLES;
+use crate::site::plan::{download_route, print_route};
 use crate::site::prose::shortened;
 use crate::site::render::Shown;
 use crate::site::view::{
@@ -44,6 +45,7 @@ impl Composer {
         let kind = chapter.pl_type.and_then(|value| self.guide.facets.get(types?)?.vocabulary.terms().get(value));
         let mut prose = self.prose(&at, &chapter.file, route);
         prose.item_type = kind.map_or("", |term| &term.id);
+        prose.charts = &chapter.charts;
         let mut folded = prose.fold(&chapter.body);
         let (previous, next) = self.neighbours(position, number);
         let view = ChapterView {
@@ -82,7 +84,9 @@ impl Composer {
         page.edit = self.edit(&article.file);
         page.json_ld_html = article_json(&article.title, &article.summary, &page.canonical, &article.date);
         let at = self.site.at(route);
-        let mut folded = self.prose(&at, &article.file, route).fold(&article.body);
+        let mut prose = self.prose(&at, &article.file, route);
+        prose.charts = &article.charts;
+        let mut folded = prose.fold(&article.body);
         let view = ArticleView {
             title: article.title.clone(),
             summary: article.summary.clone(),
@@ -91,6 +95,7 @@ impl Composer {
             contents: contents(&article.body),
             sources: sources(&article.sources, str::to_owned),
             body_html: std::mem::take(&mut folded.html),
+            download_route: if article.section == Section::Toolkit { download_route(article) } else { String::new() },
         };
         Shown::new("article.html", "article", &view, page).with(vec![("terms", self.terms(&folded, &self.stock(&at)))])
     }
@@ -123,6 +128,7 @@ impl Composer {
             title: section.label().to_owned(),
             summary: String::new(),
             entries: self.guide.section(section).map(entry).collect(),
+            feed_route: if section == Section::Articles { ARTICLES.to_owned() } else { String::new() },
         };
         Shown::new("list.html", "list", &view, page)
     }

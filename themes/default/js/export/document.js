@@ -7,7 +7,7 @@
  * What a cell or an item holds: text, or text in pieces.
  * @typedef {string | Run[]} Text
  *
- * The first row of a table is its `head`; rows that are shorter are filled up.
+ * The first row of a table is its `head`; rows that are shorter are filled up. An item that begins with `☐ ` or `☑ ` is a task.
  * @typedef {{ kind: "heading", level: number, text: string }
  *   | { kind: "paragraph", runs: Text }
  *   | { kind: "list", ordered: boolean, items: Text[] }
@@ -20,6 +20,20 @@
 /** Text as pieces. @param {Text} text @returns {Run[]} */
 export function runsOf(text) {
   return typeof text === "string" ? [{ text }] : text;
+}
+
+const TASK = /^[☐☑] /;
+
+/** The box of a task to be ticked, if the item is one. @param {Text} item @returns {"☐" | "☑" | ""} */
+export function boxOf(item) {
+  return TASK.test(plain(item)) ? /** @type {"☐" | "☑"} */ (plain(item)[0]) : "";
+}
+
+/** An item without its box. @param {Text} item @returns {Run[]} */
+export function withoutBox(item) {
+  const [first, ...rest] = runsOf(item);
+  if (!first || !boxOf(item)) return runsOf(item);
+  return first.text.length > 1 ? [{ ...first, text: first.text.replace(TASK, "") }, ...rest] : withoutBox([{ ...rest[0], text: first.text + rest[0].text }, ...rest.slice(1)]);
 }
 
 /** Text without its looks. @param {Text} text */

@@ -4,7 +4,7 @@
  * What a screen reader needs is in it: real headings and lists, table rows that are marked as headings and
  * repeated on each page, the language and the title. Nothing in it depends on the day.
  */
-import { columnsOf, filled, mayLink, runsOf } from "./document.js";
+import { boxOf, columnsOf, filled, mayLink, runsOf, withoutBox } from "./document.js";
 import { zip } from "./zip.js";
 
 /** @import { Block, Document, Run, Text } from "./document.js" */
@@ -20,7 +20,10 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /** Letter paper with margins of an inch, in twentieths of a point. */
 const PAGE = '<w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>';
 const TEXT_WIDTH = 9360;
+/** The numbers of the lists that need no counting. */
 const BULLETS = 1;
+const BOXES = 2;
+const COUNTED = 2;
 
 /** @param {Document} document */
 export function docx(document) {
@@ -55,9 +58,10 @@ class Writer {
 
   /** @param {{ ordered: boolean, items: Text[] }} list */
   list({ ordered, items }) {
-    const number = ordered ? BULLETS + ++this.orderedLists : BULLETS;
+    const boxes = !ordered && items.every((item) => boxOf(item) === "☐");
+    const number = boxes ? BOXES : ordered ? COUNTED + ++this.orderedLists : BULLETS;
     const level = `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="${number}"/></w:numPr>`;
-    return items.map((item) => paragraph("ListParagraph", this.runs(item), level)).join("");
+    return items.map((item) => paragraph("ListParagraph", this.runs(boxes ? withoutBox(item) : item), level)).join("");
   }
 
   /** The empty paragraph behind a table keeps it apart from what follows. @param {{ head: Text[], rows: Text[][] }} table */
@@ -150,10 +154,11 @@ function settings(language) {
 function numbering(orderedLists) {
   const level = (/** @type {string} */ format, /** @type {string} */ text) =>
     `<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="540" w:hanging="360"/></w:pPr></w:lvl>`;
-  const kinds = [level("bullet", "•"), level("decimal", "%1.")].map((inside, i) => `<w:abstractNum w:abstractNumId="${i}"><w:multiLevelType w:val="singleLevel"/>${inside}</w:abstractNum>`);
+  const kinds = [level("bullet", "•"), level("bullet", "☐"), level("decimal", "%1.")].map((inside, i) => `<w:abstractNum w:abstractNumId="${i}"><w:multiLevelType w:val="singleLevel"/>${inside}</w:abstractNum>`);
   const anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>';
-  const lists = Array.from({ length: orderedLists }, (_, i) => `<w:num w:numId="${BULLETS + 1 + i}"><w:abstractNumId w:val="1"/>${anew}</w:num>`);
-  return `${HEAD}<w:numbering ${MAIN}>${kinds.join("")}<w:num w:numId="${BULLETS}"><w:abstractNumId w:val="0"/></w:num>${lists.join("")}</w:numbering>`;
+  const lists = Array.from({ length: orderedLists }, (_, i) => `<w:num w:numId="${COUNTED + 1 + i}"><w:abstractNumId w:val="2"/>${anew}</w:num>`);
+  const marked = [BULLETS, BOXES].map((number, i) => `<w:num w:numId="${number}"><w:abstractNumId w:val="${i}"/></w:num>`);
+  return `${HEAD}<w:numbering ${MAIN}>${kinds.join("")}${marked.join("")}${lists.join("")}</w:numbering>`;
 }
 
 /** @param {string} language */

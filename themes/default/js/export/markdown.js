@@ -1,5 +1,5 @@
 /** Writes a document as Markdown (CommonMark with tables). Whatever the text looks like, it stays text. */
-import { columnsOf, filled, mayLink, runsOf } from "./document.js";
+import { boxOf, columnsOf, filled, mayLink, runsOf, withoutBox } from "./document.js";
 
 /** @import { Block, Document, Run, Text } from "./document.js" */
 
@@ -30,7 +30,8 @@ function heading(level, text) {
 function list({ ordered, items }) {
   return items.map((item, i) => {
     const mark = ordered ? `${i + 1}. ` : "- ";
-    return mark + lines(item).replaceAll("\n", "\n" + " ".repeat(mark.length));
+    const box = { "☐": "[ ] ", "☑": "[x] ", "": "" }[boxOf(item)];
+    return mark + box + lines(withoutBox(item)).replaceAll("\n", "\n" + " ".repeat(mark.length));
   }).join("\n");
 }
 
