@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test makes folders and looks into them")]
 
 mod annotated;
+mod building;
 mod diagnostics;
 mod remembering;
 #[cfg(feature = "serve")]
