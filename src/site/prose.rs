@@ -238,10 +238,11 @@ pub fn letter(place: usize) -> String {
     }
 }
 
-/// HTML of a page as a part of a longer document: its ids, and what refers to them, get a prefix.
+/// HTML of a page as a part of a longer document: its ids, and what refers to them, get a prefix. What stands
+/// beside the text is a note there: as landmarks, the notes of many pages would all have one name.
 #[must_use]
 pub fn within(html: &str, prefix: &str) -> String {
-    let mut html = html.to_owned();
+    let mut html = html.replace("<aside class=\"callout", "<div role=\"note\" class=\"callout").replace("</aside>", "</div>");
     for attribute in [" id=\"", " href=\"#", " aria-labelledby=\"", " aria-describedby=\""] {
         html = html.replace(attribute, &format!("{attribute}{prefix}-"));
     }

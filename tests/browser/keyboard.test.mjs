@@ -79,6 +79,36 @@ test("on a phone the sheet of filters opens, takes a tick and closes by keyboard
   assert.match(await focused(page), /^button Filters \(1 chosen\)/);
 }, { viewport: { width: 320, height: 640 } }));
 
+test("two partners are put on the shortlist, compared, scored and one is taken out, all by keyboard", () => visit("/providers/by/hqim/openscied/", async (page) => {
+  await page.locator("#main").focus();
+  for (let count = 0; count < 2; count++) {
+    await tabTo(page, (name) => name.startsWith("button Add to shortlist"));
+    await page.keyboard.press("Enter");
+    assert.match(await focused(page), /^button Remove from shortlist/, "the focus stays on the button");
+  }
+  await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+  await page.keyboard.press("Control+Home");
+  await page.locator(".skip").focus();
+  await tabTo(page, (name) => /^a Shortlist ?2 partners/.test(name));
+  await page.keyboard.press("Enter");
+  await page.locator(".compare:not([hidden]) tr[data-fact] td").first().waitFor();
+  await page.locator("#main").focus();
+  await tabTo(page, (name) => name === "input Show only differences");
+  await page.keyboard.press("Space");
+  assert.ok(page.url().endsWith("differences=1"));
+  await tabTo(page, (name) => name === "button Add a criterion");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Coaching in our schools");
+  await tabTo(page, (name) => name.startsWith("select Score of"));
+  await page.keyboard.press("5");
+  await page.locator("[data-totals] output", { hasText: "5.0 of 5" }).waitFor();
+  await page.locator("#main").focus();
+  await tabTo(page, (name) => /^button Remove (?!criterion)/.test(name));
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelectorAll("[data-heads] th").length === 1);
+  assert.match(await focused(page), /^button Remove/);
+}));
+
 test("a glossary term opens and closes where it stands", () => visit("/playbook/select/define-needs/", async (page) => {
   const term = page.locator("button.term").first();
   await term.focus();

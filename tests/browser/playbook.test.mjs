@@ -143,3 +143,21 @@ test("the glossary explains every term, and each has an address", () => visit("/
   assert.ok(entries.length >= 15, `${entries.length} terms`);
   assert.deepEqual(entries.filter(({ id, words }) => !id || words < 5), []);
 }, { javaScriptEnabled: false }));
+
+test("a guide prints as one document: a title page, contents, a sheet for each chapter, addresses in place of links", () => visit("/playbook/select/", async (page, home) => {
+  const chapters = await page.locator(".book__side .pages > li").count();
+  await page.locator(".book__side").getByRole("link", { name: "Print this guide" }).click();
+  await page.waitForURL(home + "playbook/select/print/");
+  assert.equal(await page.locator(".paper__chapter .paper__head").count(), chapters);
+  const asked = page.evaluate(() => new Promise((done) => (window.print = () => done("asked"))));
+  await page.getByRole("button", { name: "Print or save as PDF" }).click();
+  assert.equal(await asked, "asked");
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("button, .site-header, .site-footer, .breadcrumbs, .paper-tools").filter({ visible: true }).count(), 0);
+  const letters = await page.locator(".paper__chapter").evaluateAll((all) => all.map((chapter) => [new Set([...chapter.querySelectorAll(".address-ref")].map((mark) => mark.textContent)).size, chapter.querySelectorAll(".addresses dt").length]));
+  assert.ok(letters.some(([marks]) => marks > 0));
+  for (const [marks, addresses] of letters) assert.equal(marks, addresses, "each letter stands for an address");
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  const sheets = pdf.match(/\/Type\s*\/Page\b/g)?.length || 0;
+  assert.ok(sheets >= chapters + 3, `${sheets} sheets for ${chapters} chapters, a title page, contents and words`);
+}, { viewport: { width: 1280, height: 900 } }));
