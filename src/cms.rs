@@ -81,6 +81,8 @@ fn widget(field: &Field, whole: &Schema) -> Json {
         Kind::Whole(least, most) => {
             base("number").with("value_type", "int".into()).with("min", Json::Number(*least)).with("max", Json::Number(*most))
         }
+        Kind::Decimal => base("number").with("value_type", "float".into()),
+        Kind::Weights(..) => base("keyvalue").with("key_label", "Id".into()).with("value_label", "Points".into()),
         Kind::Flag => base("boolean"),
         Kind::Day => base("datetime")
             .with("format", "YYYY-MM-DD".into())

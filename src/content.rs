@@ -14,6 +14,7 @@ pub mod sources;
 pub mod text;
 pub mod vocabulary;
 pub mod wording;
+pub mod worksheet;
 
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ use page::Page;
 use playbook::Chapter;
 use provider::Provider;
 use settings::Settings;
+use worksheet::Worksheet;
 
 /// Every file of a guide, understood by itself.
 #[derive(Debug, Clone)]
@@ -43,6 +45,8 @@ pub struct Documents {
     pub chapters: Vec<Arc<Chapter>>,
     /// All other pages, by folder and file.
     pub pages: Vec<Arc<Page>>,
+    /// The tools, by file.
+    pub worksheets: Vec<Arc<Worksheet>>,
 }
 
 /// The largest file that is read, in bytes.
@@ -59,6 +63,8 @@ pub enum Document {
     Chapter(Arc<Chapter>),
     /// Another page.
     Page(Arc<Page>),
+    /// A tool.
+    Worksheet(Arc<Worksheet>),
     /// A file that could not be understood.
     Nothing,
 }
@@ -70,6 +76,7 @@ impl Document {
             Self::Provider(provider) => provider.draft,
             Self::Chapter(chapter) => chapter.draft,
             Self::Page(page) => page.draft,
+            Self::Worksheet(worksheet) => worksheet.draft,
             Self::Nothing => false,
         }
     }
@@ -85,7 +92,8 @@ pub fn parse(sources: &Sources, memo: &mut Memo) -> Checked<Documents> {
     let files: Vec<&Source> = sources.iter().collect();
     let parsed: Vec<(Document, Arc<Vec<Diagnostic>>)> =
         files.par_iter().map(|source| memo.document(source).unwrap_or_else(|| parse_file(source, &facets, &schemas))).collect();
-    let mut documents = Documents { settings, facets, providers: Vec::new(), chapters: Vec::new(), pages: Vec::new() };
+    let mut documents =
+        Documents { settings, facets, providers: Vec::new(), chapters: Vec::new(), pages: Vec::new(), worksheets: Vec::new() };
     for (source, (document, found)) in files.iter().zip(parsed) {
         problems.extend(found.iter().cloned());
         memo.keep_document(source, &document, &found);
@@ -93,6 +101,7 @@ pub fn parse(sources: &Sources, memo: &mut Memo) -> Checked<Documents> {
             Document::Provider(provider) => documents.providers.push(provider),
             Document::Chapter(chapter) => documents.chapters.push(chapter),
             Document::Page(page) => documents.pages.push(page),
+            Document::Worksheet(worksheet) => documents.worksheets.push(worksheet),
             Document::Nothing => {}
         }
     }
@@ -109,13 +118,15 @@ pub struct Schemas {
     pub chapter: Schema,
     /// Of any other page.
     pub page: Schema,
+    /// Of a tool.
+    pub worksheet: Schema,
 }
 
 impl Schemas {
     /// The schemas of a guide with these facets.
     #[must_use]
     pub fn new(facets: &[Arc<Facet>]) -> Self {
-        Self { provider: provider::schema(facets), chapter: playbook::schema(facets), page: page::schema() }
+        Self { provider: provider::schema(facets), chapter: playbook::schema(facets), page: page::schema(), worksheet: worksheet::schema() }
     }
 }
 
@@ -176,6 +187,8 @@ fn parse_text(source: &Source, facets: &[Arc<Facet>], schemas: &Schemas, reporte
         [folder, file] if file.ends_with(".md") && page::Section::of_folder(folder).is_some() => {
             page::parse(source, folder, file, &schemas.page, reporter).map_or(Document::Nothing, |page| Document::Page(Arc::new(page)))
         }
+        ["worksheets", file] if file.ends_with(".toml") => worksheet::parse(source, file, facets, &schemas.worksheet, reporter)
+            .map_or(Document::Nothing, |worksheet| Document::Worksheet(Arc::new(worksheet))),
         _ => {
             report_misplaced(source, reporter);
             Document::Nothing
@@ -191,11 +204,11 @@ pub fn stray(path: &str) -> Option<(String, String)> {
     const TEXTS: [&str; 10] = ["markdown", "mdown", "mdx", "txt", "yaml", "yml", "json", "html", "htm", "rtf"];
     const OFFICE: [&str; 5] = ["doc", "docx", "odt", "pages", "pdf"];
     let (folder, file) = path.rsplit_once('/')?;
-    let known = matches!(folder.split('/').next(), Some("providers" | "playbook" | "vocabulary"))
+    let known = matches!(folder.split('/').next(), Some("providers" | "playbook" | "vocabulary" | "worksheets"))
         || page::Section::of_folder(folder).is_some_and(|section| section != page::Section::Toolkit);
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
     let ending = ending.to_ascii_lowercase();
-    let wanted = if folder == "vocabulary" { "toml" } else { "md" };
+    let wanted = if matches!(folder, "vocabulary" | "worksheets") { "toml" } else { "md" };
     let name = text::slugify(stem.trim_end_matches(".md"));
     let rename = format!("rename it to {folder}/{name}.{wanted}, with front matter at its top");
     let (message, help) = if PICTURES.contains(&ending.as_str()) {
@@ -216,7 +229,7 @@ pub fn stray(path: &str) -> Option<(String, String)> {
 fn report_misplaced(source: &Source, reporter: &mut Reporter) {
     reporter
         .report(&rules::MISPLACED_FILE, Span::new(0..0), format!("`{}` is not a place where the guide looks for files", source.path))
-        .help("profiles go into providers/<name>.md, the playbook into playbook/<guide>/<page>.md, other pages into pages/, articles/, case-studies/ or toolkit/");
+        .help("profiles go into providers/<name>.md, the playbook into playbook/<guide>/<page>.md, tools into worksheets/<name>.toml, other pages into pages/, articles/, case-studies/ or toolkit/");
 }
 
 /// The part of a file name before its ending, when it can be part of an address.
@@ -227,7 +240,7 @@ pub(crate) fn slug_of(file: &str, reporter: &mut Reporter) -> Option<String> {
     }
     reporter
         .report(&rules::BAD_FILE_NAME, Span::new(0..0), format!("the file name `{file}` cannot be part of an address"))
-        .label(format!("did you mean `{}.md`?", text::slugify(stem)))
+        .label(format!("did you mean `{}.{}`?", text::slugify(stem), if file.ends_with(".toml") { "toml" } else { "md" }))
         .help("file names have lower-case letters, digits and hyphens, at most 100");
     None
 }

@@ -125,13 +125,16 @@ impl Reporter {
     }
 
     /// Where a part of a value stands, when the value is written as it is understood, between quotation marks or
-    /// not. `None` when it has escapes or several lines, or when the file's text is not at hand.
+    /// not. `None` when it has escapes, or when the file's text is not at hand.
     #[must_use]
     pub fn part(&self, value: &str, whole: Span, part: Range<usize>) -> Option<Span> {
         let written = self.text.get(whole.range())?;
-        let before = written.len().checked_sub(value.len())? / 2;
-        (before <= 1 && written.get(before..before + value.len()) == Some(value))
-            .then(|| Span::new(part).shifted(whole.start as usize + before))
+        let before = if written.starts_with("\"\"\"") || written.starts_with("'''") {
+            written.find(value)?
+        } else {
+            written.len().checked_sub(value.len()).map(|around| around / 2).filter(|before| *before <= 1)?
+        };
+        (written.get(before..before + value.len()) == Some(value)).then(|| Span::new(part).shifted(whole.start as usize + before))
     }
 
     /// Notes a problem at `span`; help and label can be added to what comes back.

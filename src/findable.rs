@@ -73,6 +73,16 @@ pub(crate) fn documents(guide: &Guide) -> Vec<Document> {
             ..document(kind, &page.route(), &page.title, "")
         });
     }
+    for worksheet in &guide.worksheets {
+        let sections = worksheet.sections.iter().map(|section| section.title.clone());
+        let questions: Vec<&str> = worksheet.questions().map(|question| question.ask.as_str()).collect();
+        documents.push(Document {
+            summary: worksheet.summary.clone(),
+            headings: sections.collect(),
+            body: format!("{} {}", worksheet.intro.text(), questions.join(" ")),
+            ..document(Kind::Tool, &worksheet.route(), &worksheet.title, "")
+        });
+    }
     for term in &guide.glossary.terms {
         let aliases = crate::guide::glossary::spoken(term);
         documents.push(Document {

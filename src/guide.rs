@@ -15,6 +15,7 @@ use crate::content::playbook::Chapter;
 use crate::content::provider::Provider;
 use crate::content::settings::Settings;
 use crate::content::text::fold;
+use crate::content::worksheet::Worksheet;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::facet::FacetIndex;
 use crate::rules;
@@ -37,6 +38,8 @@ pub struct Guide {
     pub playbook: Vec<PlaybookGuide>,
     /// All other pages, in order, section by section.
     pub pages: Vec<Arc<Page>>,
+    /// The tools, in order.
+    pub worksheets: Vec<Arc<Worksheet>>,
     /// The terms that are explained.
     pub glossary: Glossary,
     /// The files that are drafts and therefore left out.
@@ -94,6 +97,8 @@ pub fn assemble(documents: &Documents, drafts: bool) -> Checked<Guide> {
     let glossary_page = pages.iter().find(|page| page.section == Section::Pages && page.slug == "glossary");
     let glossary = glossary_page.map(|page| glossary::read(page, &mut problems)).unwrap_or_default();
     let index = FacetIndex::new(&documents.facets, &providers);
+    let mut worksheets: Vec<Arc<Worksheet>> = documents.worksheets.iter().filter(|worksheet| drafts || !worksheet.draft).cloned().collect();
+    worksheets.sort_by(|a, b| (a.order, &a.title, &a.slug).cmp(&(b.order, &b.title, &b.slug)));
     let guide = Guide {
         settings: documents.settings.clone(),
         facets: documents.facets.clone(),
@@ -101,6 +106,7 @@ pub fn assemble(documents: &Documents, drafts: bool) -> Checked<Guide> {
         index,
         playbook,
         pages,
+        worksheets,
         glossary,
         drafts: if drafts { Vec::new() } else { left_out(documents) },
     };
@@ -111,7 +117,8 @@ fn left_out(documents: &Documents) -> Vec<Arc<str>> {
     let providers = documents.providers.iter().filter(|provider| provider.draft).map(|provider| &provider.file);
     let chapters = documents.chapters.iter().filter(|chapter| chapter.draft).map(|chapter| &chapter.file);
     let pages = documents.pages.iter().filter(|page| page.draft).map(|page| &page.file);
-    providers.chain(chapters).chain(pages).cloned().collect()
+    let worksheets = documents.worksheets.iter().filter(|worksheet| worksheet.draft).map(|worksheet| &worksheet.file);
+    providers.chain(chapters).chain(pages).chain(worksheets).cloned().collect()
 }
 
 /// Dated pages go from new to old, others by their order and title.

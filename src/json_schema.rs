@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::content::{front_matter, page, playbook, provider, settings, vocabulary, wording};
+use crate::content::{front_matter, page, playbook, provider, settings, vocabulary, wording, worksheet};
 use crate::ordered::Json;
 use crate::schema::{Field, Kind, Schema};
 use crate::vocabulary::Facet;
@@ -26,11 +26,13 @@ pub enum Subject {
     Article,
     /// The front matter of all other pages.
     Page,
+    /// `worksheets/*.toml`.
+    Worksheet,
 }
 
 impl Subject {
     /// All subjects.
-    pub const ALL: [Self; 6] = [Self::Provider, Self::Guide, Self::Vocabulary, Self::Playbook, Self::Article, Self::Page];
+    pub const ALL: [Self; 7] = [Self::Provider, Self::Guide, Self::Vocabulary, Self::Playbook, Self::Article, Self::Page, Self::Worksheet];
 
     /// Its name: `provider`.
     #[must_use]
@@ -42,6 +44,7 @@ impl Subject {
             Self::Playbook => "playbook",
             Self::Article => "article",
             Self::Page => "page",
+            Self::Worksheet => "worksheet",
         }
     }
 
@@ -53,6 +56,7 @@ impl Subject {
             Self::Playbook => "Playbook page",
             Self::Article => "Article",
             Self::Page => "Page",
+            Self::Worksheet => "Worksheet",
         }
     }
 
@@ -66,6 +70,7 @@ impl Subject {
             Self::Playbook => playbook::schema(facets),
             Self::Article => article(),
             Self::Page => page::schema(),
+            Self::Worksheet => worksheet::schema(),
         }
     }
 }
@@ -167,6 +172,11 @@ impl Writer<'_> {
                 Json::table([("type", "integer".into()), ("minimum", Json::Number(*first)), ("maximum", Json::Number(*last))]),
                 pattern(&format!("^({})$", numbers(*first, *last))),
             ]),
+            Kind::Decimal => any_of([Json::table([("type", "number".into())]), pattern(r"^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$")]),
+            Kind::Weights(first, last) => {
+                let number = Json::table([("type", "integer".into()), ("minimum", Json::Number(*first)), ("maximum", Json::Number(*last))]);
+                Json::table([("type", "object".into()), ("additionalProperties", number)])
+            }
             Kind::Flag => Json::table([("enum", Json::List(vec![Json::Flag(true), Json::Flag(false), "true".into(), "false".into()]))]),
             Kind::Day => pattern(&format!("^({DAY})$")),
             Kind::Moment => any_of([

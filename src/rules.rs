@@ -40,7 +40,7 @@ rules! {
     /// Every file stands where the guide looks for it.
     MISPLACED_FILE = "misplaced-file", Error,
         "Every file stands where the guide looks for it.",
-        "Profiles are `providers/<name>.md`. The playbook is `playbook/<guide>/<page>.md`. Other pages are `pages/<name>.md`, `articles/<name>.md`, `case-studies/<name>.md` and `toolkit/<name>.md`. Vocabularies are `vocabulary/<facet>.toml`. A file elsewhere, or one that ends in something else, would never be shown, so it is reported instead. So are pictures.";
+        "Profiles are `providers/<name>.md`. The playbook is `playbook/<guide>/<page>.md`. Other pages are `pages/<name>.md`, `articles/<name>.md`, `case-studies/<name>.md` and `toolkit/<name>.md`. Worksheets are `worksheets/<name>.toml`. Vocabularies are `vocabulary/<facet>.toml`. A file elsewhere, or one that ends in something else, would never be shown, so it is reported instead. So are pictures.";
     /// A file's name can be part of an address.
     BAD_FILE_NAME = "bad-file-name", Error,
         "A file's name can be part of an address.",
@@ -281,6 +281,46 @@ rules! {
     BROKEN_ANCHOR = "broken-anchor", Error,
         "A link to a place on a page leads to a place that exists.",
         "The page exists, but it has no heading or item with this id.";
+    /// Expressions of a worksheet can be read.
+    EXPRESSION = "expression-syntax", Error,
+        "Expressions of a worksheet can be read.",
+        "Conditions and computed values are written in a small language: numbers, ids of questions, `+ - * /`, `< <= > >= = !=`, `and`, `or`, `not`, brackets and the functions `min`, `max`, `sum`, `round`, `if(condition, then, otherwise)`, `count(question)` and `answered(question)`. An option is `question.option`, a column `table.column`, a cell `table.row.column`. A minus stands between spaces, because ids may hold hyphens. In texts, a name between braces stands for an answer.";
+    /// The parts of an expression fit together.
+    EXPRESSION_TYPE = "expression-type", Error,
+        "The parts of an expression fit together.",
+        "A condition gives yes or no: compare a number with something, as in `teachers > 20`. A computed value gives a number: add up a column with `sum(table.column)`, and turn a choice into a number with `if(question.option, 1, 0)`. Texts and dates have no number.";
+    /// A name in a worksheet means something.
+    UNKNOWN_QUESTION = "unknown-question", Error,
+        "A name in a worksheet means something.",
+        "Rules, conditions and texts name questions, options, columns, computed values and dimensions by their ids. A misspelt one would never hold, and nobody would notice. The message offers the nearest id.";
+    /// A question's condition is about questions above it.
+    LATER_QUESTION = "later-question", Error,
+        "A question's condition is about questions above it.",
+        "Readers answer from top to bottom. A question that depends on one further down, or on a result, would appear behind their back. Move the question down, or ask the other one first.";
+    /// A computed value does not depend on itself.
+    CYCLIC_VALUE = "cyclic-value", Error,
+        "A computed value does not depend on itself.",
+        "Each value must be computed from answers in the end. Where `a` needs `b` and `b` needs `a`, neither can be known. The message shows the circle.";
+    /// Everything in a worksheet can be reached.
+    UNREACHABLE = "unreachable", Error,
+        "Everything in a worksheet can be reached.",
+        "No answers make this condition true: it asks for more points than there are, for two choices where only one can be made, or for something that cannot be. Nobody would ever see what depends on it. Change the condition, or take it out.";
+    /// A question has the parts that its kind needs, and no others.
+    QUESTION_PARTS = "question-parts", Error,
+        "A question has the parts that its kind needs, and no others.",
+        "A choice or scale needs `options` (at least two) or a `facet`; a table needs `columns`; a rating needs `of`, `items` and `options`. What a kind has no use for is reported too, because it would have no effect.";
+    /// Bands go from low to high.
+    BAND_ORDER = "band-order", Error,
+        "Bands go from low to high.",
+        "Each band begins where the one before it ends, so their `from` must grow, and the first must begin no higher than the fewest points that there can be.";
+    /// Every dimension gets points.
+    UNUSED_DIMENSION = "unused-dimension", Error,
+        "Every dimension gets points.",
+        "No option gives points to this dimension, so it would always show nothing. Give points with `score = { id = 1 }` on options, or with `dimension` on a scale.";
+    /// A facet exists.
+    UNKNOWN_FACET = "unknown-facet", Error,
+        "A facet exists.",
+        "Facets are listed in `guide.toml`, and their values in `vocabulary/`. A filter for a facet or value that does not exist would find nothing.";
     /// Every guide of the playbook has a first page.
     MISSING_INDEX = "missing-index", Error,
         "Every guide of the playbook has a first page.",

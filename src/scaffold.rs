@@ -38,6 +38,8 @@ pub enum What<'w> {
     CaseStudy,
     /// A template or protocol.
     Toolkit,
+    /// A tool.
+    Worksheet,
     /// A page of a guide of the playbook, by the guide's folder and the name of the file.
     Chapter(&'w str),
 }
@@ -48,6 +50,7 @@ pub enum What<'w> {
 pub fn start(what: What<'_>, name: &str, slug: &str, schemas: &Schemas, today: Date) -> Start {
     let (folder, body) = match what {
         What::Provider => return provider(name, slug, schemas, today),
+        What::Worksheet => return worksheet(name, slug),
         What::Article => ("articles".to_owned(), ARTICLE),
         What::Page => ("pages".to_owned(), PAGE),
         What::CaseStudy => ("case-studies".to_owned(), CASE_STUDY),
@@ -70,6 +73,11 @@ pub fn slug_of(name: &str) -> Option<String> {
     let mut slug = slugify(name);
     slug.truncate(100);
     plain.then(|| slug.trim_end_matches('-').to_owned())
+}
+
+fn worksheet(name: &str, slug: &str) -> Start {
+    let title = serde_json::Value::from(name).to_string();
+    Start { path: format!("worksheets/{slug}.toml"), text: include_str!("scaffold/files/worksheet.toml").replace("{title}", &title) }
 }
 
 fn provider(name: &str, slug: &str, schemas: &Schemas, today: Date) -> Start {

@@ -51,6 +51,10 @@ pub enum Kind {
     Text(usize),
     /// A whole number between two others.
     Whole(i64, i64),
+    /// A number, perhaps with a decimal point.
+    Decimal,
+    /// A table whose keys are ids of the same file and whose values are whole numbers between two others.
+    Weights(i64, i64),
     /// `true` or `false`.
     Flag,
     /// A day: `2026-05-01`.
@@ -101,6 +105,8 @@ pub enum Understood {
     Text(String),
     /// A whole number.
     Whole(i64),
+    /// A number.
+    Decimal(f64),
     /// Yes or no.
     Flag(bool),
     /// A day.
@@ -140,6 +146,15 @@ impl Record {
     pub fn whole(&self, key: &str) -> Option<i64> {
         match self.get(key)?.value {
             Understood::Whole(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// A number, whole or not.
+    #[must_use]
+    pub fn decimal(&self, key: &str) -> Option<f64> {
+        match self.get(key)?.value {
+            Understood::Decimal(number) => Some(number),
             _ => None,
         }
     }
@@ -425,6 +440,7 @@ impl Checker<'_> {
             Kind::Table(schema) => self.table(schema, node)?,
             Kind::Short(key, schema) => self.short(key, schema, node)?,
             Kind::Notes => self.notes(node)?,
+            Kind::Weights(least, most) => self.weights(*least, *most, node)?,
             Kind::Keys => Understood::List(self.items(node).iter().filter_map(|item| self.key(item)).collect()),
             scalar => self.scalar(scalar, node)?,
         };
@@ -478,6 +494,21 @@ impl Checker<'_> {
             );
         }
         glued
+    }
+
+    fn weights(&mut self, least: i64, most: i64, node: &Node) -> Option<Understood> {
+        let Value::Table(entries) = &node.value else {
+            let example = self.example();
+            wrong_type(self.reporter, node, "a group of ids, each with a number", &example);
+            return None;
+        };
+        let mut record = Record::default();
+        for entry in entries {
+            if let Some(value) = self.scalar(&Kind::Whole(least, most), &entry.value) {
+                record.values.insert(entry.key.clone(), Given { span: entry.key_span, value });
+            }
+        }
+        Some(Understood::Table(record))
     }
 
     fn notes(&mut self, node: &Node) -> Option<Understood> {
@@ -603,6 +634,7 @@ impl Checker<'_> {
                 Understood::Text(text.to_owned())
             }
             Kind::Whole(least, most) => Understood::Whole(self.whole(text, *least, *most, span)?),
+            Kind::Decimal => Understood::Decimal(self.decimal(text, span)?),
             Kind::Flag => Understood::Flag(self.flag(text, span)?),
             Kind::Day => Understood::Day(self.day(text, span)?),
             Kind::Moment => Understood::Text(self.moment(text, span)?),
@@ -613,7 +645,7 @@ impl Checker<'_> {
             Kind::Id => Understood::Text(self.id(text, span)?),
             Kind::OneOf(words) => Understood::Text(self.one_of(text, words, span)?),
             Kind::OneId(facet) => Understood::Ids(vec![self.one_id(facet, text, span)?]),
-            Kind::Ids(_) | Kind::List(_) | Kind::Table(_) | Kind::Short(..) | Kind::Notes | Kind::Keys => return None,
+            Kind::Ids(_) | Kind::List(_) | Kind::Table(_) | Kind::Short(..) | Kind::Notes | Kind::Weights(..) | Kind::Keys => return None,
         };
         Some(understood)
     }
@@ -657,6 +689,18 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+
+    fn decimal(&mut self, text: &str, span: Span) -> Option<f64> {
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+'));
+        let number = text.parse::<f64>().ok().filter(|number| plain && number.is_finite());
+        if number.is_none() {
+            let example = self.example();
+            self.reporter
+                .report(&rules::BAD_NUMBER, span, format!("`{text}` is not a number"))
+                .help(format!("write, for example, `{example}`"));
+        }
+        number
     }
 
     fn flag(&mut self, text: &str, span: Span) -> Option<bool> {
@@ -963,6 +1007,7 @@ fn allowed(facet: &Facet) -> String {
 fn wanted(kind: &Kind) -> &'static str {
     match kind {
         Kind::Whole(..) => "a whole number",
+        Kind::Decimal => "a number",
         Kind::Flag => "`true` or `false`",
         Kind::Day => "a date",
         Kind::Moment => "a year, a month or a day",

@@ -39,6 +39,8 @@ enum Kind {
     CaseStudy,
     /// A template or protocol
     Toolkit,
+    /// A tool: questions, and what is made of the answers
+    Worksheet,
     /// A page of a guide of the playbook
     Playbook,
 }
@@ -55,6 +57,7 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
         (Kind::Article, _) => What::Article,
         (Kind::CaseStudy, _) => What::CaseStudy,
         (Kind::Toolkit, _) => What::Toolkit,
+        (Kind::Worksheet, _) => What::Worksheet,
         (Kind::Playbook, Some(guide)) => What::Chapter(guide),
         (Kind::Page | Kind::Playbook, _) => What::Page,
     };

@@ -32,6 +32,8 @@ enum Kind {
     Article,
     /// JSON Schema of any other page's front matter
     Page,
+    /// JSON Schema of a worksheet
+    Worksheet,
     /// GitHub issue form for a profile
     IssueForm,
     /// Configuration of the web editor Sveltia CMS
@@ -47,6 +49,7 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
         Kind::Playbook => Subject::Playbook,
         Kind::Article => Subject::Article,
         Kind::Page => Subject::Page,
+        Kind::Worksheet => Subject::Worksheet,
         Kind::IssueForm => {
             voice.document(&form::write(&documents.facets));
             return Ok(Outcome::Done);

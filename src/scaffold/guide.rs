@@ -134,5 +134,10 @@ fn taplo(folder: &str) -> String {
             subject.name()
         )
     };
-    format!("{}\n{}", rule("guide.toml", Subject::Guide), rule("vocabulary/*.toml", Subject::Vocabulary))
+    format!(
+        "{}\n{}\n{}",
+        rule("guide.toml", Subject::Guide),
+        rule("vocabulary/*.toml", Subject::Vocabulary),
+        rule("worksheets/*.toml", Subject::Worksheet)
+    )
 }

@@ -13,6 +13,7 @@ mod similar;
 mod stock;
 mod styleguide;
 mod text;
+mod worksheet;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -51,7 +52,13 @@ impl Composer {
         let usual = |given, usual| navigation(given, usual, &plan);
         let nav = usual(
             &guide.settings.nav,
-            &[("Find partners", "/providers/"), ("Playbook", "/playbook/"), ("Glossary", "/glossary/"), ("About", "/about/")],
+            &[
+                ("Find partners", "/providers/"),
+                ("Playbook", "/playbook/"),
+                ("Tools", "/tools/"),
+                ("Glossary", "/glossary/"),
+                ("About", "/about/"),
+            ],
         );
         let footer = usual(
             &guide.settings.footer,
@@ -119,6 +126,8 @@ impl Composer {
             Page::Rules => self.rules(route),
             Page::Coverage => self.coverage(route),
             Page::List(section) => self.list(route, section),
+            Page::Tools => self.tools(route),
+            Page::Worksheet(position) => self.worksheet(route, position),
             Page::Fields => self.fields(route),
             Page::GuidePrint(guide) => self.guide_print(route, guide),
             Page::StyleGuide => self.styleguide(route),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::content::markdown::Body;
 use crate::content::page::Section;
+use crate::content::worksheet::{TOOLS, Worksheet};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::guide::{Guide, PlaybookGuide};
 use crate::rules;
@@ -39,6 +40,10 @@ pub enum Page {
     Rules,
     /// The list of a section's pages.
     List(Section),
+    /// The list of tools.
+    Tools,
+    /// A tool, by its position.
+    Worksheet(usize),
     /// What files may say: every field.
     Fields,
     /// The theme's components, for those who work on it.
@@ -170,6 +175,9 @@ pub fn plan(guide: &Guide, drafts: bool) -> Checked<Plan> {
             check_links(body, file, &entry.route, &plan.routes, &mut plan.doubts, &mut problems);
         }
     }
+    for worksheet in &guide.worksheets {
+        check_worksheet(worksheet, &plan.routes, &mut plan.doubts, &mut problems);
+    }
     check_navigation(guide, &plan.routes, &mut problems);
     Checked::new(plan, problems)
 }
@@ -233,7 +241,24 @@ fn pages(guide: &Guide) -> Vec<Planned<'_>> {
         let kind = if glossary { Page::Glossary } else { Page::Article(position) };
         pages.push(Planned { route: page.route(), page: kind, file: Some(&page.file), body: Some(&page.body) });
     }
+    if !guide.worksheets.is_empty() {
+        pages.push(bare(TOOLS, Page::Tools));
+    }
+    for (position, worksheet) in guide.worksheets.iter().enumerate() {
+        pages.push(Planned { route: worksheet.route(), page: Page::Worksheet(position), file: Some(&worksheet.file), body: None });
+    }
     pages
+}
+
+fn check_worksheet(worksheet: &Worksheet, routes: &Routes, doubts: &mut Vec<Doubt>, problems: &mut Vec<Diagnostic>) {
+    let route = worksheet.route();
+    for body in worksheet.bodies() {
+        check_links(body, &worksheet.file, &route, routes, doubts, problems);
+    }
+    for (page, span) in worksheet.pages() {
+        let place = Place { file: worksheet.file.clone(), span: *span };
+        check_link(page, place, &route, routes, doubts, problems);
+    }
 }
 
 fn ids(body: &Body) -> BTreeSet<String> {
@@ -252,8 +277,9 @@ fn redirects(guide: &Guide, owners: &BTreeMap<String, Option<&Arc<str>>>, proble
     let chapters =
         guide.playbook.iter().flat_map(PlaybookGuide::all).map(|chapter| (&chapter.file, chapter.route(), &chapter.redirect_from));
     let pages = guide.pages.iter().map(|page| (&page.file, page.route(), &page.redirect_from));
+    let worksheets = guide.worksheets.iter().map(|worksheet| (&worksheet.file, worksheet.route(), &worksheet.redirect_from));
     let mut taken: BTreeMap<String, (&Arc<str>, String, String)> = BTreeMap::new();
-    for (file, to, old) in providers.chain(chapters).chain(pages) {
+    for (file, to, old) in providers.chain(chapters).chain(pages).chain(worksheets) {
         for (from, span) in old {
             let from = if from.ends_with('/') || from.rsplit('/').next().is_some_and(|last| last.contains('.')) {
                 from.clone()
@@ -283,18 +309,22 @@ fn redirects(guide: &Guide, owners: &BTreeMap<String, Option<&Arc<str>>>, proble
 fn check_links(body: &Body, file: &Arc<str>, route: &str, routes: &Routes, doubts: &mut Vec<Doubt>, problems: &mut Vec<Diagnostic>) {
     for link in body.links() {
         let place = Place { file: file.clone(), span: link.span };
-        match routes.resolve(&link.target, file, route) {
-            Target::NoPage(wanted, near) => {
-                let mut problem = Diagnostic::new(&rules::BROKEN_LINK, place, format!("the guide has no page `{wanted}`"))
-                    .help("a link that begins with `/` counts from the guide's root");
-                if let Some(near) = near {
-                    problem = problem.label(format!("did you mean `{near}`?"));
-                }
-                problems.push(problem);
+        check_link(&link.target, place, route, routes, doubts, problems);
+    }
+}
+
+fn check_link(target: &str, place: Place, route: &str, routes: &Routes, doubts: &mut Vec<Doubt>, problems: &mut Vec<Diagnostic>) {
+    match routes.resolve(target, &place.file, route) {
+        Target::NoPage(wanted, near) => {
+            let mut problem = Diagnostic::new(&rules::BROKEN_LINK, place, format!("the guide has no page `{wanted}`"))
+                .help("a link that begins with `/` counts from the guide's root");
+            if let Some(near) = near {
+                problem = problem.label(format!("did you mean `{near}`?"));
             }
-            Target::NoPlace(route, id) => doubts.push(Doubt { place, route, id }),
-            Target::Here(_) | Target::Inside(_) | Target::Outside(_) => {}
+            problems.push(problem);
         }
+        Target::NoPlace(route, id) => doubts.push(Doubt { place, route, id }),
+        Target::Here(_) | Target::Inside(_) | Target::Outside(_) => {}
     }
 }
 

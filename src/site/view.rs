@@ -180,6 +180,8 @@ pub struct HomeView {
     pub recent: Vec<CardView>,
     /// The guides of the playbook.
     pub guides: Vec<GuideView>,
+    /// The tools, step by step.
+    pub tools: Vec<StepView>,
 }
 
 /// The value `directory`. Every provider stands beside it, sorted by name, as `providers`: a [`CardView`] each,
@@ -857,4 +859,260 @@ pub struct FieldValueView {
     pub id: String,
     /// Its name for readers; may be empty.
     pub label: String,
+}
+
+/// The value `tools`: the list of all tools.
+#[derive(Debug, Clone, Serialize)]
+pub struct ToolsView {
+    /// The steps of the work, with their tools.
+    pub steps: Vec<StepView>,
+}
+
+/// A step of the work with its tools.
+#[derive(Debug, Clone, Serialize)]
+pub struct StepView {
+    /// Its name; may be empty.
+    pub title: String,
+    /// Its tools, in order.
+    pub tools: Vec<ToolLinkView>,
+}
+
+/// A link to a tool.
+#[derive(Debug, Clone, Serialize)]
+pub struct ToolLinkView {
+    /// Its name.
+    pub title: String,
+    /// What it is for.
+    pub summary: String,
+    /// Where it is.
+    pub route: String,
+    /// About how many minutes it takes.
+    pub minutes: Option<i64>,
+}
+
+/// The value `worksheet`: one tool.
+#[derive(Debug, Clone, Serialize)]
+pub struct WorksheetView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// What it is for.
+    pub summary: String,
+    /// About how many minutes it takes.
+    pub minutes: Option<i64>,
+    /// What a reader should know first; may be empty.
+    pub intro_html: String,
+    /// Its sections with their questions.
+    pub sections: Vec<ToolSectionView>,
+    /// What answers give points to, without what serves rules only.
+    pub dimensions: Vec<DimensionView>,
+    /// The computed values that are shown.
+    pub values: Vec<ValueView>,
+    /// Texts that are shown by rule.
+    pub results: Vec<OutcomeView>,
+    /// The reader's numbers beside published ones.
+    pub comparisons: Vec<ComparisonView>,
+    /// What the link to the directory says; empty when there is none.
+    pub directory: String,
+    /// The name of the document that is made from the answers; empty when there is none.
+    pub document: String,
+    /// The files that can be saved.
+    pub exports: Vec<String>,
+    /// Whether answers may be put into an address.
+    pub share: bool,
+    /// Whether there are meetings.
+    pub has_events: bool,
+    /// The numbered sources.
+    pub sources: Vec<SourceView>,
+    /// Its rules as JSON, ready to stand in a template element.
+    pub data_html: String,
+}
+
+/// Questions under one heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct ToolSectionView {
+    /// Its id; on the page `section-<id>`.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// What a reader should know first; may be empty.
+    pub about_html: String,
+    /// Whether it is only for some readers.
+    pub conditional: bool,
+    /// Its questions.
+    pub questions: Vec<QuestionView>,
+}
+
+/// A question of a tool.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuestionView {
+    /// Its id; on the page `q-<id>`.
+    pub id: String,
+    /// Its number on the page, from 1.
+    pub number: usize,
+    /// `single`, `multiple`, `scale`, `number`, `money`, `date`, `time`, `text`, `table` or `rating`.
+    pub kind: &'static str,
+    /// What is asked.
+    pub ask: String,
+    /// What helps to answer it; may be empty.
+    pub help_html: String,
+    /// Whether it is only for some readers of its section.
+    pub conditional: bool,
+    /// Whether its options are too many for buttons.
+    pub is_long: bool,
+    /// What can be chosen.
+    pub options: Vec<ChoiceView>,
+    /// What a number counts; may be empty.
+    pub unit: String,
+    /// How many lines there are to write on.
+    pub lines: i64,
+    /// The columns of a table.
+    pub columns: Vec<ColumnView>,
+    /// Whether readers add rows.
+    pub is_open: bool,
+    /// The rows of a table.
+    pub rows: Vec<RowView>,
+    /// The columns that a rating has on paper, numbered.
+    pub paper_columns: Vec<usize>,
+    /// By what a rating judges, when that comes from the playbook.
+    pub items: Vec<RatedView>,
+}
+
+/// An answer to choose.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChoiceView {
+    /// Its id.
+    pub id: String,
+    /// What a reader reads.
+    pub label: String,
+    /// What it means; may be empty.
+    pub about: String,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct ColumnView {
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub label: String,
+    /// `text`, `number`, `money` or `date`.
+    pub kind: &'static str,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct RowView {
+    /// Its id; empty for a row that is there to be filled in.
+    pub id: String,
+    /// What it is about.
+    pub label: String,
+    /// A remark; may be empty.
+    pub about: String,
+}
+
+/// An item by which a rating judges.
+#[derive(Debug, Clone, Serialize)]
+pub struct RatedView {
+    /// Its id in the playbook.
+    pub id: String,
+    /// The id of its type of professional learning; empty when it is for all.
+    pub of_type: String,
+    /// The title of the page that it stands on.
+    pub group: String,
+    /// What to ask.
+    pub ask_html: String,
+    /// What to listen for; may be empty.
+    pub listen_html: String,
+    /// Its own address.
+    pub route: String,
+}
+
+/// What answers give points to.
+#[derive(Debug, Clone, Serialize)]
+pub struct DimensionView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// What it stands for; may be empty.
+    pub about: String,
+    /// What a number of points means.
+    pub bands: Vec<BandView>,
+}
+
+/// What a number of points means.
+#[derive(Debug, Clone, Serialize)]
+pub struct BandView {
+    /// From how many points on.
+    pub from: String,
+    /// Its name.
+    pub label: String,
+    /// What it means; may be empty.
+    pub text: String,
+}
+
+/// A computed value.
+#[derive(Debug, Clone, Serialize)]
+pub struct ValueView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// How it is computed, in words; may be empty.
+    pub about: String,
+}
+
+/// A text that is shown by rule.
+#[derive(Debug, Clone, Serialize)]
+pub struct OutcomeView {
+    /// Its id; on the page `result-<id>`.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// `result`, `warning` or `note`.
+    pub kind: String,
+    /// What it says; may be empty.
+    pub text_html: String,
+    /// Reasons.
+    pub because_html: Vec<String>,
+}
+
+/// A reader's number beside published ones.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparisonView {
+    /// Its id.
+    pub id: String,
+    /// What is compared.
+    pub title: String,
+    /// How to read it; may be empty.
+    pub about_html: String,
+    /// The highest published number.
+    pub top: f64,
+    /// The published numbers.
+    pub references: Vec<ReferenceView>,
+}
+
+/// A published number.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReferenceView {
+    /// Whose number it is.
+    pub label: String,
+    /// The number in words.
+    pub text: String,
+    /// The number, or the lower end of a range.
+    pub low: f64,
+    /// The number, or the upper end of a range.
+    pub high: f64,
+    /// When it dates from.
+    pub as_of: String,
+    /// Where it can be checked.
+    pub source: String,
+    /// The site of the source.
+    pub host: String,
+    /// A remark; may be empty.
+    pub note: String,
+    /// The page that says more; may be empty.
+    pub route: String,
 }

@@ -8,6 +8,7 @@ mod files;
 mod front_matter;
 mod properties;
 mod toml;
+mod worksheets;
 
 /// A rule without a broken input would rot unseen.
 #[test]
@@ -20,6 +21,7 @@ fn every_rule_has_a_broken_input() {
         include_str!("diagnostics/files.rs"),
         include_str!("diagnostics/front_matter.rs"),
         include_str!("diagnostics/toml.rs"),
+        include_str!("diagnostics/worksheets.rs"),
     ]
     .concat();
     // Spreadsheets and submitted forms are no files of the guide; their tests stand beside those of `import`.

@@ -124,6 +124,7 @@ fn a_started_file_is_a_valid_draft_and_cannot_be_published_unfinished() {
         ("page", &[]),
         ("case-study", &[]),
         ("toolkit", &[]),
+        ("worksheet", &[]),
         ("playbook", &["--guide", "select"]),
         ("playbook", &["--guide", "manage"]),
     ] {
@@ -134,7 +135,7 @@ fn a_started_file_is_a_valid_draft_and_cannot_be_published_unfinished() {
         assert_eq!(codes(&bench), [""; 0], "{kind}: {}", bench.read(&file));
         let told = bench.expect(0, &["check"]).err;
         assert!(told.contains(&format!("1 file is a draft, which is not published: {}.", file.trim_start_matches("content/"))), "{told}");
-        bench.write(&file, &bench.read(&file).replace("draft: true\n", ""));
+        bench.write(&file, &bench.read(&file).replace("draft: true\n", "").replace("draft = true\n", ""));
         assert_eq!(codes(&bench), ["unfinished-template"], "{kind}: {}", bench.read(&file));
         bench.write(&file, &bench.read(&file).replace("TODO", "Done"));
         assert_eq!(codes(&bench), [""; 0], "{kind}: {}", bench.read(&file));

@@ -47,6 +47,12 @@ fn group(subject: Subject, schema: &Schema) -> FieldGroupView {
             "Each value is a table of its own. Keys that are not listed here are kept as they are.",
             true,
         ),
+        Subject::Worksheet => (
+            "Worksheet",
+            "worksheets/<name>.toml",
+            "A tool: questions, and what is made of the answers. Conditions and computed values are written in a small language of numbers, ids, `+ - * /`, comparisons, `and`, `or`, `not` and the functions `min`, `max`, `sum`, `round`, `if`, `count` and `answered`.",
+            true,
+        ),
     };
     let fields = schema.fields.iter().map(|field| view(field, subject.name(), is_toml)).collect();
     FieldGroupView { id: subject.name(), title, place, about, fields }
@@ -109,6 +115,10 @@ fn kind(kind: &Kind) -> String {
     match kind {
         Kind::Text(most) => format!("Text, at most {most} characters"),
         Kind::Whole(least, most) => format!("A whole number from {least} to {most}"),
+        Kind::Decimal => "A number, with a decimal point where it needs one".to_owned(),
+        Kind::Weights(least, most) => {
+            format!("A table: on the left an id of this file, on the right a whole number from {least} to {most}")
+        }
         Kind::Flag => "true or false".to_owned(),
         Kind::Day => "A day, written year-month-day".to_owned(),
         Kind::Moment => "A year, a month or a day: 2020, 2020-09 or 2020-09-15".to_owned(),

@@ -39,6 +39,7 @@ impl Composer {
             facets: self.facets(),
             recent: newest.into_iter().take(RECENT).map(|position| self.card(position)).collect(),
             guides: self.guides(),
+            tools: self.tool_steps(),
         };
         Shown::new("home.html", "home", &view, page)
     }

@@ -18,7 +18,7 @@ fn a_file_has_its_place_and_its_content() {
         r#"
 Text.
 | misplaced-file: `provider/x.md` is not a place where the guide looks for files
-#    help: profiles go into providers/<name>.md, the playbook into playbook/<guide>/<page>.md, other pages into pages/, articles/, case-studies/ or toolkit/
+#    help: profiles go into providers/<name>.md, the playbook into playbook/<guide>/<page>.md, tools into worksheets/<name>.toml, other pages into pages/, articles/, case-studies/ or toolkit/
 "#,
     );
     check(
@@ -26,7 +26,7 @@ Text.
         r#"
 Text.
 | misplaced-file: `providers/deep/x.md` is not a place where the guide looks for files
-#    help: profiles go into providers/<name>.md, the playbook into playbook/<guide>/<page>.md, other pages into pages/, articles/, case-studies/ or toolkit/
+#    help: profiles go into providers/<name>.md, the playbook into playbook/<guide>/<page>.md, tools into worksheets/<name>.toml, other pages into pages/, articles/, case-studies/ or toolkit/
 "#,
     );
     check(

@@ -1,10 +1,11 @@
 /** Fetches the search script when it is first wanted. */
 
 /** @import { Answers } from "./answers.js" */
+/** @import { Save } from "./take.js" */
 
 /**
  * What the scripts of a page share: the search, once its script is there, and the rule for further scripts.
- * @typedef {{ search?: Answers, loading?: Promise<Answers>, policy?: { createScriptURL(address: string): string } }} Shared
+ * @typedef {{ search?: Answers, save?: Save, loading?: Promise<Answers>, policy?: { createScriptURL(address: string): string } }} Shared
  */
 
 /** The one name that our scripts have in common. */
@@ -19,18 +20,24 @@ export function loadSearch() {
 }
 
 /** @returns {Promise<Answers>} */
-function insertSearch() {
+async function insertSearch() {
+  await insertScript(searchScript(), document.documentElement.dataset.searchIntegrity);
+  if (!shared.search) throw new Error("The search script has not registered itself.");
+  return shared.search;
+}
+
+/** Puts a script of this guide into the page. @param {string} address @param {string} [integrity] @returns {Promise<void>} */
+export function insertScript(address, integrity) {
   return new Promise((resolve, reject) => {
-    const { searchIntegrity } = document.documentElement.dataset;
     const script = document.createElement("script");
-    script.onload = () => (shared.search ? resolve(shared.search) : reject(new Error("The search script has not registered itself.")));
+    script.onload = () => resolve();
     script.onerror = () => {
       script.remove();
-      reject(new Error("The search script could not be loaded."));
+      reject(new Error(`The script ${address} could not be loaded.`));
     };
     // A file on disk cannot be checked this way: the browser would refuse it.
-    if (searchIntegrity && location.protocol !== "file:") script.integrity = searchIntegrity;
-    script.src = trusted(searchScript());
+    if (integrity && location.protocol !== "file:") script.integrity = integrity;
+    script.src = trusted(address);
     document.head.append(script);
   });
 }

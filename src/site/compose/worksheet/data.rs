@@ -1,0 +1,191 @@
+//! The rules of a worksheet as data for the script that evaluates them. Nothing in it can run: a condition is a list
+//! of lists, such as `["and", ["is", "stage", "choosing"], [">", ["q", "teachers"], 20]]`.
+
+use serde_json::{Map, Value, json};
+
+use crate::content::worksheet::{
+    Answer, Comparison, Computed, Dimension, Event, Filter, Items, Line, Outcome, Part, Question, Run, Section, Tree, Worksheet,
+};
+
+use crate::site::prose::shortened;
+
+use super::Composer;
+
+impl Composer {
+    pub(super) fn worksheet_data(&self, worksheet: &Worksheet) -> Value {
+        let mut data = json!({
+            "id": worksheet.slug,
+            "title": worksheet.title,
+            "share": worksheet.share,
+            "sections": worksheet.sections.iter().map(|section| self.section_data(section)).collect::<Vec<_>>(),
+            "dimensions": worksheet.dimensions.iter().map(dimension).collect::<Vec<_>>(),
+            "values": worksheet.values.iter().map(computed).collect::<Vec<_>>(),
+            "results": worksheet.results.iter().map(outcome).collect::<Vec<_>>(),
+            "filters": worksheet.filters.iter().map(filter).collect::<Vec<_>>(),
+            "comparisons": worksheet.comparisons.iter().map(comparison).collect::<Vec<_>>(),
+            "document": worksheet.document,
+            "parts": worksheet.parts.iter().map(part).collect::<Vec<_>>(),
+            "events": worksheet.events.iter().map(event).collect::<Vec<_>>(),
+        });
+        if worksheet.questions().any(|question| question.shortlist) {
+            let names: Map<String, Value> =
+                self.guide.providers.iter().map(|provider| (provider.slug.clone(), Value::from(provider.name.as_str()))).collect();
+            data["partners"] = Value::Object(names);
+        }
+        data
+    }
+
+    fn section_data(&self, section: &Section) -> Value {
+        with(
+            json!({
+                "id": section.id,
+                "title": section.title,
+                "questions": section.questions.iter().map(|question| self.question_data(question)).collect::<Vec<_>>(),
+            }),
+            [("when", section.when.as_ref().map(tree))],
+        )
+    }
+
+    fn question_data(&self, question: &Question) -> Value {
+        let options = question.options.iter().map(|option| {
+            let score: Map<String, Value> = option.score.iter().map(|(id, points)| (id.clone(), Value::from(*points))).collect();
+            with(json!({ "id": option.id, "label": option.label }), [("score", (!score.is_empty()).then_some(Value::Object(score)))])
+        });
+        let columns = question.columns.iter().map(|column| json!({ "id": column.id, "label": column.label, "kind": column.kind.word() }));
+        let rows = question.rows.iter().map(|row| json!({ "id": row.id, "label": row.label }));
+        let rating = question.rating.as_ref().map(|rating| {
+            let items = self.judged(&rating.items);
+            let items = items.iter().map(|judged| {
+                json!({ "id": judged.item.id, "label": shortened(&judged.item.ask_text), "type": judged.of_type, "group": judged.group })
+            });
+            let rows = if let Items::Rows(table) = &rating.items { Some(Value::from(table.as_str())) } else { None };
+            with(json!({ "of": rating.of, "by": rating.by, "items": items.collect::<Vec<_>>() }), [("rows", rows)])
+        });
+        let list = |list: Vec<Value>| (!list.is_empty()).then_some(Value::Array(list));
+        with(
+            json!({ "id": question.id, "kind": question.kind.word(), "ask": question.ask }),
+            [
+                ("when", question.when.as_ref().map(tree)),
+                ("options", list(options.collect())),
+                ("columns", list(columns.collect())),
+                ("rows", list(rows.collect())),
+                ("lines", (question.kind == Answer::Table).then(|| Value::from(question.lines))),
+                ("dimension", text(&question.dimension)),
+                ("unit", text(&question.unit)),
+                ("shortlist", question.shortlist.then_some(Value::Bool(true))),
+                ("rating", rating),
+            ],
+        )
+    }
+}
+
+/// A table without the entries that have nothing to say.
+fn with<const N: usize>(mut table: Value, entries: [(&str, Option<Value>); N]) -> Value {
+    for (key, value) in entries {
+        if let Some(value) = value {
+            table[key] = value;
+        }
+    }
+    table
+}
+
+fn text(text: &str) -> Option<Value> {
+    (!text.is_empty()).then(|| Value::from(text))
+}
+
+/// An expression as lists of lists.
+fn tree(tree: &Tree) -> Value {
+    match tree {
+        // A whole number is written without a decimal point.
+        #[expect(clippy::cast_possible_truncation, reason = "the number was found to be whole and small")]
+        Tree::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => json!(*number as i64),
+        Tree::Number(number) => json!(number),
+        Tree::Answer(id) => json!(["q", id]),
+        Tree::Chosen(question, option) => json!(["is", question, option]),
+        Tree::Answered(id) => json!(["answered", id]),
+        Tree::Count(id) => json!(["count", id]),
+        Tree::Column(id, column) => json!(["column", id, column]),
+        Tree::Cell(id, row, column) => json!(["cell", id, row, column]),
+        Tree::Value(id) => json!(["value", id]),
+        Tree::Points(id) => json!(["points", id]),
+        Tree::Apply(sign, parts) => {
+            let mut list = vec![json!(sign)];
+            list.extend(parts.iter().map(self::tree));
+            Value::Array(list)
+        }
+    }
+}
+
+fn dimension(dimension: &Dimension) -> Value {
+    let bands = dimension.bands.iter().map(|band| json!({ "from": band.from, "label": band.label, "text": band.text }));
+    json!({ "id": dimension.id, "label": dimension.label, "mean": dimension.mean, "hidden": dimension.hidden, "bands": bands.collect::<Vec<_>>() })
+}
+
+fn computed(value: &Computed) -> Value {
+    with(
+        json!({ "id": value.id, "label": value.label, "unit": value.unit, "hidden": value.hidden }),
+        [("is", value.is.as_ref().map(tree)), ("when", value.when.as_ref().map(tree))],
+    )
+}
+
+fn outcome(result: &Outcome) -> Value {
+    with(
+        json!({
+            "id": result.id,
+            "title": result.title,
+            "kind": result.kind,
+            "instead": result.instead,
+            "because": result.because.iter().map(|(when, _)| tree(when)).collect::<Vec<_>>(),
+        }),
+        [("when", result.when.as_ref().map(tree))],
+    )
+}
+
+fn filter(filter: &Filter) -> Value {
+    with(
+        json!({ "facet": filter.facet }),
+        [("question", text(&filter.question)), ("value", text(&filter.value)), ("when", filter.when.as_ref().map(tree))],
+    )
+}
+
+fn comparison(comparison: &Comparison) -> Value {
+    let top = comparison.references.iter().map(|reference| reference.to.unwrap_or(reference.value)).fold(0.0, f64::max);
+    with(
+        json!({ "id": comparison.id, "title": comparison.title, "unit": comparison.unit, "top": top }),
+        [("is", comparison.is.as_ref().map(tree)), ("when", comparison.when.as_ref().map(tree))],
+    )
+}
+
+fn part(part: &Part) -> Value {
+    with(
+        json!({ "lines": part.lines.iter().map(line).collect::<Vec<_>>() }),
+        [("heading", text(&part.heading)), ("table", text(&part.table)), ("when", part.when.as_ref().map(tree))],
+    )
+}
+
+fn line(line: &Line) -> Value {
+    json!({ "item": line.item, "runs": runs(&line.runs) })
+}
+
+/// Words are texts; `["a", id]` stands for an answer, `["c", column]` for a cell.
+fn runs(runs: &[Run]) -> Vec<Value> {
+    let run = |run: &Run| match run {
+        Run::Words(words) => Value::from(words.as_str()),
+        Run::Answer(id) => json!(["a", id]),
+        Run::Cell(column) => json!(["c", column]),
+    };
+    runs.iter().map(run).collect()
+}
+
+fn event(event: &Event) -> Value {
+    with(
+        json!({
+            "title": runs(&event.title),
+            "lines": event.text.iter().map(line).collect::<Vec<_>>(),
+            "start": event.start,
+            "minutes": event.minutes,
+            "count": event.count,
+        }),
+        [("time", text(&event.time)), ("every", text(&event.every)), ("each", text(&event.each)), ("when", event.when.as_ref().map(tree))],
+    )
+}

@@ -1,0 +1,381 @@
+/** The tools: each journey from the first answer to the file that is taken along, with script and without, on a phone, by keyboard, on paper. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { once, onDisk, serve, sites, visitor } from "./support.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const require = createRequire(import.meta.url);
+const home = once(() => serve(sites.root));
+const visit = visitor(home);
+const PHONE = { width: 360, height: 740 };
+const TOOLS = ["needs", "practice", "what-works", "rfp", "interviews", "outcomes-contract", "partner-plan", "return"];
+
+/** A field of a question. @param {Page} page @param {string} name */
+const field = (page, name) => page.locator(`[name="q-${name}"]`);
+/** @param {Page} page @param {string} question @param {string} option */
+const choose = (page, question, option) => page.locator(`[name="q-${question}"][value="${option}"]`).check();
+/** The titles of the results that are shown. @param {Page} page */
+const results = (page) => page.locator("[data-result]").filter({ visible: true }).locator("h3").allInnerTexts();
+/** A computed value. @param {Page} page @param {string} id */
+const value = (page, id) => page.locator(`[data-value="${id}"] [data-text]`).innerText();
+
+/** The file that a button saves. @param {Page} page @param {string} kind */
+async function saved(page, kind) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`[data-export="${kind}"]`).click()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(/** @type {string} */ (await download.path())) };
+}
+
+/** The words of a Word file. @param {Uint8Array} bytes */
+function wordText(bytes) {
+  const { strFromU8, unzipSync } = require("fflate");
+  const { DOMParser } = require("@xmldom/xmldom");
+  const document = new DOMParser().parseFromString(strFromU8(unzipSync(bytes)["word/document.xml"]), "text/xml");
+  return [...document.getElementsByTagName("w:p")].map((paragraph) => paragraph.textContent).join("\n");
+}
+
+/** The answers to the diagnostic of a system in its first year. @param {Page} page */
+async function firstYear(page) {
+  await choose(page, "subjects", "math");
+  await choose(page, "grades", "3-5");
+  await field(page, "state").selectOption("la");
+  await choose(page, "stage", "first-year");
+  await field(page, "materials").selectOption({ index: 1 });
+  for (const id of ["built", "logistics", "change", "preparing", "unfinished", "groups"]) await choose(page, id, "no");
+  for (const id of ["message", "walkthrough", "feedback"]) await choose(page, id, "yes");
+}
+
+test("the diagnostic names types with reasons and one link to the directory, which is filtered", () => visit("/tools/needs/", async (page) => {
+  assert.deepEqual(await results(page), []);
+  await firstYear(page);
+  assert.deepEqual(await results(page), ["Initial implementation", "Ongoing support for teachers", "More than one type fits"]);
+  const why = page.locator("[data-result=initial-implementation] li").filter({ visible: true });
+  assert.equal(await why.count(), 4);
+  await page.locator("[data-directory] a").click();
+  await page.waitForURL(/\/providers\/\?/);
+  const chosen = new URL(page.url()).searchParams;
+  assert.equal(chosen.get("pl_types"), "initial-implementation,ongoing-teachers");
+  assert.deepEqual([chosen.get("subjects"), chosen.get("grade_bands"), chosen.get("states")], ["math", "3-5", "la"]);
+  assert.ok(chosen.get("hqim"));
+  await page.locator("#filters:not([hidden])").waitFor();
+  assert.ok(await page.locator("#filters :checked").count() >= 5, "the boxes are ticked");
+}));
+
+test("a question that does not apply is not asked, and its answer does not count", () => visit("/tools/needs/", async (page) => {
+  await choose(page, "stage", "looking");
+  assert.ok(await field(page, "process").first().isVisible());
+  assert.ok(!(await field(page, "built").first().isVisible()));
+  await choose(page, "process", "no");
+  await choose(page, "stage", "later");
+  assert.ok(!(await field(page, "process").first().isVisible()));
+  assert.deepEqual(await results(page), ["No type stands out"]);
+}));
+
+test("answers are kept on the device, cleared with a button, and brought back", () => visit("/tools/needs/", async (page) => {
+  await firstYear(page);
+  await page.reload();
+  await page.locator("[data-bar]:not([hidden])").waitFor();
+  assert.ok(await page.locator("[name=q-stage][value=first-year]").isChecked());
+  assert.match(await page.locator("[data-progress-text]").innerText(), /^14 of \d+ answered$/);
+  await page.getByRole("button", { name: "Clear all answers" }).click();
+  assert.equal(await page.locator(".tool :checked:not(option)").count(), 0);
+  await page.getByRole("button", { name: "Bring them back" }).click();
+  assert.ok(await page.locator("[name=q-stage][value=first-year]").isChecked());
+  await page.getByRole("button", { name: "Clear all answers" }).click();
+  await page.reload();
+  await page.locator("[data-bar]:not([hidden])").waitFor();
+  assert.equal(await page.locator(".tool :checked:not(option)").count(), 0);
+}));
+
+test("a link carries the answers to someone else, whose own stay until they change something", () => visit("/tools/needs/", async (page, home) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await firstYear(page);
+  await page.getByRole("button", { name: "Copy a link" }).click();
+  await page.getByText("The link is copied").first().waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(link, /#a=[\w-]+$/);
+  await page.getByRole("button", { name: "Clear all answers" }).click();
+  await choose(page, "stage", "looking");
+  await page.goto("about:blank");
+  await page.goto(link);
+  await page.locator("[data-bar]:not([hidden])").waitFor();
+  assert.ok(await page.locator("[name=q-stage][value=first-year]").isChecked());
+  await page.goto("about:blank");
+  await page.goto(new URL("tools/needs/", home).href);
+  await page.locator("[data-bar]:not([hidden])").waitFor();
+  assert.ok(await page.locator("[name=q-stage][value=looking]").isChecked(), "their own answers are still there");
+}));
+
+test("a fragment that means nothing does no harm", () => visit("/tools/needs/#a=eyJzdGFnZSI6eyJ4IjoxfX0", async (page) => {
+  await page.locator("[data-bar]:not([hidden])").waitFor();
+  assert.equal(await page.locator(".tool :checked:not(option)").count(), 0);
+}));
+
+test("one question at a time: by keyboard alone, from the first to the result", () => visit("/tools/practice/", async (page) => {
+  await page.getByRole("button", { name: "One question at a time" }).focus();
+  await page.keyboard.press("Enter");
+  const asked = page.locator("[data-question]").filter({ visible: true });
+  assert.equal(await asked.count(), 1);
+  assert.ok(!(await page.locator("#results").isVisible()));
+  await field(page, "shared-materials").first().focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  assert.ok(await field(page, "shared-materials").nth(1).isChecked());
+  const total = await page.locator("[data-question]").count();
+  for (let i = 1; i < total; i++) {
+    await page.getByRole("button", { name: "Next" }).press("Enter");
+    assert.equal(await asked.count(), 1);
+    assert.ok(await page.evaluate(() => document.activeElement?.closest("[data-now]")), "the focus goes to the question");
+  }
+  await page.getByRole("button", { name: "See what your answers say" }).press("Enter");
+  assert.ok(await page.locator("#results").isVisible());
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "results-title");
+  assert.deepEqual(await results(page), ["Begin with the materials", "What the four systems did"]);
+}));
+
+test("the self-assessment stands beside published numbers with source and year", () => visit("/tools/practice/", async (page) => {
+  await field(page, "team-minutes").fill("45");
+  await choose(page, "team-time", "rare");
+  await choose(page, "team-leader", "nobody");
+  const minutes = page.locator("[data-comparison=minutes]");
+  assert.equal(await minutes.locator(".bars__own [data-text]").innerText(), "45");
+  assert.match(await minutes.innerText(), /Sanger Unified\s*90\s*.*As of 2017, coreeducationllc\.com/s);
+  assert.equal(await page.locator("[data-score=collaboration] [data-text]").innerText(), "1.5 of 4");
+  assert.match(await page.locator("[data-score=collaboration] [data-band]").innerText(), /^A start is to be made/);
+  assert.equal(Number(await page.locator("[data-score=collaboration] rect").getAttribute("width")), 37.5);
+}));
+
+test("a number that is none is said to be none, beside its field", () => visit("/tools/practice/", async (page) => {
+  await field(page, "team-minutes").fill("many");
+  await field(page, "team-minutes").blur();
+  assert.match(await page.locator("#q-team-minutes-error").innerText(), /Write a number/);
+  assert.equal(await field(page, "team-minutes").getAttribute("aria-invalid"), "true");
+  await field(page, "team-minutes").fill("60");
+  assert.equal(await page.locator("#q-team-minutes-error").innerText(), "");
+  assert.equal(await field(page, "team-minutes").getAttribute("aria-invalid"), null);
+}));
+
+test("in-house expertise decides who leads, and the first part is held against the budget", () => visit("/tools/what-works/", async (page) => {
+  await choose(page, "know", "new");
+  await choose(page, "led", "new");
+  assert.deepEqual(await results(page), ["The partner leads"]);
+  await choose(page, "know", "some");
+  await choose(page, "led", "some");
+  assert.deepEqual(await results(page), ["You plan together"]);
+  await choose(page, "know", "well");
+  await choose(page, "led", "well");
+  assert.deepEqual(await results(page), ["An outside voice"]);
+  await field(page, "budget").fill("20,000");
+  await field(page, "cost.0.1").fill("25000");
+  assert.ok((await results(page)).includes("The first part costs more than you have"));
+  assert.equal(await value(page, "left"), "-$5,000");
+}));
+
+test("an RFP is drafted, warns where pay for results does not fit, and opens as Word and Markdown", () => visit("/tools/rfp/", async (page) => {
+  await field(page, "district").fill("Example Parish <b>Schools</b>");
+  await field(page, "must").fill("Coaching twice a month\nOne course in summer");
+  await choose(page, "types", "ongoing-teachers");
+  await choose(page, "results-pay", "yes");
+  assert.deepEqual(await results(page), ["Plan the outcomes before you publish"]);
+  const paper = page.locator("[data-paper]");
+  assert.match(await paper.innerText(), /6\. Pay and results/);
+  await choose(page, "types", "adoption");
+  assert.ok((await results(page)).includes("Pay for results does not fit here"));
+  assert.doesNotMatch(await paper.innerText(), /6\. Pay and results/);
+  await field(page, "weights.0.0").fill("60");
+  assert.ok((await results(page)).includes("The weights do not add up to 100"));
+  await field(page, "weights.5.0").fill("40");
+  assert.ok(!(await results(page)).includes("The weights do not add up to 100"));
+  assert.match(await paper.innerText(), /Example Parish <b>Schools<\/b> asks for proposals/);
+  const word = await saved(page, "docx");
+  assert.equal(word.name, "request-for-proposals.docx");
+  const text = wordText(word.bytes);
+  for (const words of ["Example Parish <b>Schools</b> asks for proposals", "Coaching twice a month", "One course in summer", "5. Price form", "Fits our vision and materials"]) assert.ok(text.includes(words), words);
+  const markdown = await saved(page, "md");
+  assert.match(markdown.bytes.toString(), /^# Request for proposals/m);
+  assert.match(markdown.bytes.toString(), /\| Fits our vision and materials \| 60 \|/);
+}));
+
+test("the interview kit takes the shortlist, asks the questions of the chosen types, adds up scores and saves a table", () => visit("about:blank", async (page, home) => {
+  await page.goto(home);
+  await page.evaluate(() => localStorage.setItem("guidepost.shortlist", JSON.stringify(["tntp", "great-minds", "no-such-partner"])));
+  await page.goto(new URL("tools/interviews/", home).href);
+  await page.locator("[data-bar]:not([hidden])").waitFor();
+  assert.deepEqual(await Promise.all([0, 1].map((row) => field(page, `partners.${row}.0`).inputValue())), ["TNTP", "Great Minds"]);
+  const items = page.locator("#q-answers [data-item]").filter({ visible: true });
+  const general = await items.count();
+  assert.ok(general >= 7);
+  await choose(page, "types", "ongoing-leaders");
+  assert.ok(await items.count() > general);
+  await field(page, "non-negotiables.0.0").fill("The same coach all year");
+  const must = page.locator("#q-must .judged").filter({ visible: true });
+  assert.equal(await must.count(), 2);
+  await must.first().locator("select").selectOption("yes");
+  await items.first().locator("select").first().selectOption("all");
+  await items.first().locator("textarea").first().fill("Named = two districts");
+  await items.nth(1).locator("select").nth(1).selectOption("little");
+  const decide = page.locator("#q-decide [data-item]");
+  assert.equal(await decide.count(), 4);
+  await decide.first().locator("select").first().selectOption("likely");
+  const totals = await page.locator("[data-matrix] .matrix__total").allInnerTexts();
+  assert.match(totals[1].replace(/\s+/g, " "), /Points 3 of 3 \(1 of \d+ judged\) 1 of 3/);
+  const { rowsOf } = await import("../../themes/default/js/export/csv.js");
+  const table = await saved(page, "csv");
+  const rows = rowsOf(table.bytes.toString());
+  const noted = rows.find((row) => row[4] === "Named = two districts");
+  assert.deepEqual(noted?.slice(2), ["TNTP", "3", "Named = two districts"]);
+  await page.reload();
+  await page.locator("[data-bar]:not([hidden])").waitFor();
+  assert.equal(await page.locator("#q-answers [data-item] textarea").first().inputValue(), "Named = two districts");
+  await page.locator("#q-partners tbody tr").first().getByRole("button", { name: /Remove row 1/ }).click();
+  assert.equal(await page.locator("#q-must .judged__name").filter({ visible: true }).first().innerText(), "Great Minds");
+  assert.equal(await page.locator("#q-must .judged select").first().inputValue(), "", "scores go with their partner");
+}));
+
+test("the contract planner adds up the rate card and warns as its sources do", () => visit("/tools/outcomes-contract/", async (page) => {
+  await choose(page, "type", "ongoing-teachers");
+  await field(page, "base").fill("$80,000");
+  const card = [["Teachers use the routine", "70 of 90", "10000", "1", "1"], ["Schools meet", "12 schools", "500", "12", "10"]];
+  for (const [row, cells] of card.entries()) for (const [column, text] of cells.entries()) await field(page, `card.${row}.${column}`).fill(text);
+  await field(page, "people").fill("90");
+  const sums = { contingent: "$16,000", "most-total": "$96,000", share: "16.7%", "expected-total": "$95,000", "least-total": "$80,000", "per-person": "$1,056" };
+  for (const [id, wanted] of Object.entries(sums)) assert.equal(await value(page, id), wanted, id);
+  assert.deepEqual(await results(page), ["What to measure"]);
+  await field(page, "card.0.2").fill("100000");
+  assert.ok((await results(page)).includes("More depends on results than is safe to deliver on"));
+  await field(page, "card.0.2").fill("100");
+  await field(page, "card.1.2").fill("10");
+  assert.ok((await results(page)).includes("Too little depends on results"));
+  await choose(page, "type", "adoption");
+  assert.ok((await results(page)).includes("This type does not fit"));
+}));
+
+test("the partner plan saves meetings that a calendar reads, month by month and quarter by quarter", () => visit("/tools/partner-plan/", async (page) => {
+  await field(page, "partners.0.0").fill("First; Partners, Inc.");
+  await field(page, "partners.1.0").fill("Second Partners");
+  await field(page, "check-in").fill("2026-09-08");
+  await field(page, "step-back").fill("2026-10-13");
+  await field(page, "gathering").fill("2027-01-20");
+  await field(page, "hour").fill("09:30");
+  assert.equal(await page.locator("[data-meetings] li").count(), 5);
+  const calendar = await saved(page, "ics");
+  assert.equal(calendar.name, "partner-plan.ics");
+  const found = require("ical.js");
+  const ICAL = found.default ?? found;
+  const events = new ICAL.Component(ICAL.parse(calendar.bytes.toString())).getAllSubcomponents("vevent").map((/** @type {any} */ part) => new ICAL.Event(part));
+  assert.deepEqual(events.map((/** @type {any} */ event) => event.summary), ["Check-in: First; Partners, Inc.", "Check-in: Second Partners", "Step-back: First; Partners, Inc.", "Step-back: Second Partners", "All partners together"]);
+  const times = (/** @type {any} */ event) => {
+    const iterator = event.iterator();
+    return Array.from({ length: 20 }, () => iterator.next()).filter(Boolean).map(String);
+  };
+  assert.equal(times(events[0]).length, 10);
+  assert.deepEqual(times(events[0]).slice(0, 2), ["2026-09-08T09:30:00", "2026-10-13T09:30:00"]);
+  assert.deepEqual(times(events[2]), ["2026-10-13T09:30:00", "2027-01-12T09:30:00", "2027-04-13T09:30:00", "2027-07-13T09:30:00"]);
+  assert.equal(events[2].duration.toSeconds(), 90 * 60);
+}));
+
+test("the return adds up the full cost and makes a page for the board", () => visit("/tools/return/", async (page) => {
+  const entries = { teachers: "40", "costs.0.0": "60,000", "costs.1.0": "8000", hours: "36", rate: "52", "sub-days": "3", "sub-rate": "140", program: "Coaching, 2026–27", stop: "No change in lessons by May" };
+  for (const [name, text] of Object.entries(entries)) await field(page, name).fill(text);
+  const sums = { paid: "$68,000", "time-cost": "$74,880", "sub-cost": "$16,800", total: "$159,680", "per-teacher": "$3,992", "fees-per-teacher": "$1,500", "fee-share": "37.6%" };
+  for (const [id, wanted] of Object.entries(sums)) assert.equal(await value(page, id), wanted, id);
+  assert.match(await page.locator("[data-comparison=per-teacher]").innerText(), /\$18,000.*2015.*prnewswire\.com/s);
+  assert.deepEqual(await results(page), ["Most of the cost is time", "Plan the levels that matter most"]);
+  assert.match(await page.locator("[data-paper]").innerText(), /Full cost per teacher: \$3,992.*We stop if: No change in lessons by May/s);
+}));
+
+test("a table grows and shrinks, and the focus goes along", () => visit("/tools/rfp/", async (page) => {
+  const rows = page.locator("#q-served tbody tr");
+  const before = await rows.count();
+  await page.locator("#q-served").getByRole("button", { name: "Add a row" }).click();
+  assert.equal(await rows.count(), before + 1);
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), `q-served.${before}.0`);
+  await rows.first().getByRole("button", { name: "Remove row 1" }).click();
+  assert.equal(await rows.count(), before);
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "q-served.0.0");
+}));
+
+for (const tool of TOOLS) {
+  test(`${tool}: nothing that is typed leaves the device`, () => visit(`/tools/${tool}/`, async (page) => {
+    await page.waitForLoadState("networkidle");
+    /** @type {string[]} */ const asked = [];
+    // The browser fetches the site's mark when it likes.
+    page.on("request", (request) => void (/\/assets\/icon\.\w+\.svg$/.test(request.url()) || asked.push(`${request.method()} ${request.url()} ${request.postData() || ""}`)));
+    for (const box of await page.locator(".tool__form :is([type=radio], [type=checkbox])").filter({ visible: true }).all()) if (await box.isVisible()) await box.check();
+    for (const text of await page.locator(".tool__form :is(input[type=text], textarea)").filter({ visible: true }).all()) if (await text.isVisible()) await text.fill("271828");
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(700);
+    assert.deepEqual(asked, []);
+    const buttons = page.locator("[data-export]");
+    for (const button of await buttons.all()) await button.click();
+    await page.waitForTimeout(300);
+    /** @type {string[]} */ const scripts = asked.filter((/** @type {string} */ request) => !/^GET (blob:|http:\/\/127\.0\.0\.1:\d+\/assets\/take\.\w+\.js )/.test(request));
+    assert.deepEqual(scripts, [], "only the script that makes files is fetched");
+    assert.equal(new URL(page.url()).search, "");
+  }));
+
+  test(`${tool}: without script it is a form to print and write on`, () => visit(`/tools/${tool}/`, async (page) => {
+    const questions = page.locator("[data-question]");
+    assert.ok(await questions.count() >= 5);
+    for (const question of await questions.all()) assert.ok(await question.isVisible());
+    assert.ok(await page.locator(".tool__promise noscript span").isVisible());
+    for (const selector of ["[data-bar]", "[data-take]", "[data-steps]", "[data-paper]"]) assert.equal(await page.locator(selector).filter({ visible: true }).count(), 0, selector);
+    assert.equal(await page.locator(".tool button:visible:not(.term)").count(), 0, "no button that does nothing");
+    const box = page.locator(".tool__form :is(input, textarea)").first();
+    await box.focus();
+    await page.keyboard.type("271828");
+    await page.keyboard.press("Enter");
+    assert.equal(new URL(page.url()).search, "", "nothing is sent");
+    await page.emulateMedia({ media: "print" });
+    assert.ok((await page.pdf()).length > 10_000);
+  }, { javaScriptEnabled: false }));
+
+  test(`${tool}: on a phone everything fits and can be reached`, () => visit(`/tools/${tool}/`, async (page) => {
+    await page.locator("[data-bar]:not([hidden])").waitFor();
+    for (const box of await page.locator(".tool__form :is([type=radio], [type=checkbox])").all()) if (await box.isVisible()) await box.check();
+    for (const text of await page.locator(".tool__form :is(input[type=text], textarea)").all()) if (await text.isVisible()) await text.fill("271828 and a few words");
+    for (const day of await page.locator(".tool__form [type=date]").all()) if (await day.isVisible()) await day.fill("2026-09-08");
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE.width, "nothing sticks out");
+    const small = await page.locator(".tool__form :is(input, select, textarea, button)").filter({ visible: true }).evaluateAll((all) => all.filter((one) => {
+      const box = (one.closest("label") || one).getBoundingClientRect();
+      return box.height < 24 || box.width < 24;
+    }).length);
+    assert.equal(small, 0, "everything is large enough for a finger");
+  }, { viewport: PHONE, isMobile: true, hasTouch: true }));
+}
+
+test("printing takes the one page that was made, or the form with its answers", async () => {
+  await visit("/tools/partner-plan/", async (page) => {
+    await field(page, "vision").fill("All students do work at grade level.");
+    await page.evaluate(() => { window.print = () => {}; });
+    await page.getByRole("button", { name: "Print" }).click();
+    await page.emulateMedia({ media: "print" });
+    assert.ok(!(await page.locator(".tool__form").isVisible()));
+    assert.ok(await page.locator("[data-paper]").isVisible());
+    const pdf = await page.pdf({ format: "Letter" });
+    assert.equal((pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) || []).length, 1, "one page");
+  });
+  await visit("/tools/needs/", async (page) => {
+    await firstYear(page);
+    await page.evaluate(() => { window.print = () => {}; });
+    await page.getByRole("button", { name: "Print" }).click();
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator(".tool__form").isVisible());
+    assert.ok(await page.locator("#results").isVisible());
+    assert.equal(await page.locator("[data-bar]").isVisible(), false);
+  });
+});
+
+const visitFolder = visitor(async () => onDisk(sites.files));
+test("from a folder on disk a tool works and saves files", () => visitFolder("/tools/rfp/index.html", async (page) => {
+  await field(page, "district").fill("Example Parish");
+  const markdown = await saved(page, "md");
+  assert.match(markdown.bytes.toString(), /Example Parish asks for proposals/);
+}));
+
+test("every tool is reached from the list, the home page and the playbook", () => visit("/tools/", async (page) => {
+  const links = await page.locator("main a[href*='/tools/']").evaluateAll((all) => all.map((link) => new URL(/** @type {HTMLAnchorElement} */ (link).href).pathname));
+  assert.deepEqual(links.toSorted(), TOOLS.map((tool) => `/tools/${tool}/`).toSorted());
+}));

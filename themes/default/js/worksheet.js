@@ -1,0 +1,146 @@
+/**
+ * The tools. Without script each is a form to print and write on; with script it keeps its answers on the device,
+ * shows what follows from them, and makes files of them. Nothing that is typed leaves the page.
+ */
+import { announcer } from "./announce.js";
+import { every, first, focusOn } from "./element.js";
+import { enhance } from "./enhance.js";
+import { shortlist } from "./shortlist.js";
+import { keep, kept } from "./store.js";
+import { directoryRoute, evaluate, filled, isAnswered, questionsOf } from "./worksheet/evaluate.js";
+import { readForm, writeForm, checkField } from "./worksheet/form.js";
+import { rater } from "./worksheet/rating.js";
+import { presenter } from "./worksheet/results.js";
+import { answersIn, fragmentOf, sound } from "./worksheet/share.js";
+import { stepper } from "./worksheet/steps.js";
+import { growTables, putRows } from "./worksheet/tables.js";
+import { copied, saveAs } from "./worksheet/take.js";
+
+/** @import { Answers, Sheet } from "./worksheet/evaluate.js" */
+
+enhance({ worksheet: open });
+
+/** @param {HTMLElement} tool  `<div data-enhance="worksheet">` */
+export function open(tool) {
+  /** @type {Sheet} */ const sheet = JSON.parse(/** @type {HTMLTemplateElement} */ (first(tool, "template")).content.textContent || "");
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (first(tool, `[data-${name}]`));
+  const store = `tool.${sheet.id}`;
+  const say = announcer(part("status"));
+  const clear = /** @type {HTMLButtonElement} */ (part("clear"));
+  const questions = questionsOf(sheet);
+
+  const tables = growTables(tool, sheet);
+  const rate = rater(tool, sheet);
+  const show = presenter(tool, sheet);
+  let result = evaluate(sheet, {});
+
+  /** What the reader has entered, as it is kept. @returns {Answers} */
+  const read = () => readForm(tool, sheet);
+
+  const update = (spoken = true) => {
+    const answers = read();
+    rate.follow(answers);
+    result = evaluate(sheet, read());
+    for (const section of every(tool, "[data-section]")) section.hidden = !result.sections.has(section.dataset.section || "");
+    let number = 0;
+    for (const question of every(tool, "[data-question]")) {
+      const on = result.shown.has(question.dataset.question || "");
+      question.toggleAttribute("data-off", !on);
+      const mark = first(question, ".asked__number");
+      if (on && mark) mark.textContent = String(++number);
+    }
+    show(result, directoryRoute(sheet, result));
+    progress();
+    steps.follow(result);
+    if (spoken) say(spokenResult(sheet, result));
+  };
+
+  const progress = () => {
+    part("progress-text").textContent = `${result.answered} of ${result.shown.size} answered`;
+    const bar = /** @type {HTMLProgressElement} */ (first(tool, "progress"));
+    bar.max = result.shown.size;
+    bar.value = result.answered;
+  };
+
+  const changed = () => {
+    keep(store, read());
+    update();
+  };
+
+  /** @param {Answers} answers */
+  const fill = (answers) => {
+    tables.fit(answers);
+    writeForm(tool, sheet, answers);
+    rate.fill(answers);
+    update(false);
+  };
+
+  const steps = stepper(tool, sheet, () => focusOn(part("results").querySelector("h2") || part("results")));
+
+  tool.addEventListener("input", (event) => {
+    const field = /** @type {HTMLElement} */ (event.target);
+    if (!field.closest("[data-question]")) return;
+    checkField(field, false);
+    changed();
+  });
+  tool.addEventListener("focusout", (event) => checkField(/** @type {HTMLElement} */ (event.target), true));
+  tool.addEventListener("rows", changed);
+
+  clear.addEventListener("click", () => {
+    const answers = read();
+    if (!Object.values(answers).some(isAnswered)) return say("There is nothing to clear.");
+    keep(store, {});
+    keep(`${store}.cleared`, answers);
+    fill({});
+    say("All answers are cleared.");
+    undo.hidden = false;
+  });
+  const undo = document.createElement("button");
+  undo.type = "button";
+  undo.className = "button button--quiet";
+  undo.textContent = "Bring them back";
+  undo.hidden = true;
+  clear.after(" ", undo);
+  undo.addEventListener("click", () => {
+    undo.hidden = true;
+    fill(sound(kept(`${store}.cleared`, {})) || {});
+    keep(store, read());
+    clear.focus();
+    say("Your answers are back.");
+  });
+
+  for (const button of every(tool, "[data-export]")) {
+    button.addEventListener("click", async () => say(await saveAs(tool, button.dataset.export || "", sheet, result)));
+  }
+  first(tool, "[data-copy]")?.addEventListener("click", async () => say(await copied(await saveAs(tool, "text", sheet, result)) ? "The text is copied." : "Your browser does not allow copying. Save it as a file."));
+  first(tool, "[data-share]")?.addEventListener("click", async () => {
+    const fragment = fragmentOf(read());
+    if (!fragment) return say("There is too much text for a link. Save a file and send that.");
+    const address = `${location.href.split("#")[0]}#${fragment}`;
+    say(await copied(address) ? "The link is copied. It carries your answers." : `Copy this link: ${address}`);
+  });
+  part("print").addEventListener("click", () => {
+    tool.toggleAttribute("data-print-paper", sheet.parts.length > 0);
+    print();
+  });
+  addEventListener("afterprint", () => tool.removeAttribute("data-print-paper"));
+
+  for (const name of ["bar", "take"]) part(name).hidden = false;
+  const sent = answersIn(location.hash);
+  const own = sound(kept(store, {})) || {};
+  for (const question of questions) {
+    if (question.shortlist && !filled(own[question.id]).length) {
+      const names = shortlist().map((slug) => sheet.partners?.[slug]).filter((name) => name !== undefined);
+      if (names.length) own[question.id] = putRows(names);
+    }
+  }
+  fill(sent || own);
+  if (sent) say(Object.values(own).some(isAnswered) ? "These answers came with the link. Your own are kept until you change something here; open the page without the link to see them." : "These answers came with the link.");
+  else if (Object.values(own).some(isAnswered)) say("Your answers from last time are here.");
+}
+
+/** What a screen reader hears after a change. @param {Sheet} sheet @param {ReturnType<typeof evaluate>} result */
+function spokenResult(sheet, result) {
+  const titles = sheet.results.filter((entry, i) => result.results[i].here && entry.kind !== "note").map((entry) => entry.title);
+  return `Saved on this device.${titles.length ? ` So far: ${titles.join("; ")}.` : ""}`;
+}
