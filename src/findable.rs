@@ -5,9 +5,12 @@ use rayon::prelude::*;
 use crate::content::markdown::{Body, ItemKind};
 use crate::content::page::Section;
 use crate::guide::Guide;
+use crate::json_schema::Subject;
+use crate::rules;
+use crate::schema::Schema;
 use crate::search::{self, Document, DocumentTerms, FacetTerms, Kind, ValueTerms};
 use crate::site::Output;
-use crate::site::plan::provider_route;
+use crate::site::plan::{FIELDS, RULES, provider_route};
 
 /// The folder of the search index inside the site.
 const FOLDER: &str = "assets/search";
@@ -83,6 +86,7 @@ pub(crate) fn documents(guide: &Guide) -> Vec<Document> {
             ..document(Kind::Tool, &worksheet.route(), &worksheet.title, "")
         });
     }
+    documents.extend(for_contributors(guide));
     for term in &guide.glossary.terms {
         let aliases = crate::guide::glossary::spoken(term);
         documents.push(Document {
@@ -92,6 +96,21 @@ pub(crate) fn documents(guide: &Guide) -> Vec<Document> {
         });
     }
     documents
+}
+
+/// The pages that the program writes for contributors: all fields, and all rules.
+fn for_contributors(guide: &Guide) -> [Document; 2] {
+    let fields = Subject::ALL.into_iter().map(|subject| spoken_fields(&subject.schema(&guide.facets)));
+    let rules = rules::ALL.iter().map(|rule| format!("{}: {} {}", rule.code, rule.title, rule.about));
+    [
+        Document { body: fields.collect::<Vec<_>>().join(" "), ..document(Kind::Page, FIELDS, "All fields", "Contribute") },
+        Document { body: rules.collect::<Vec<_>>().join(" "), ..document(Kind::Page, RULES, "Rules for content", "Contribute") },
+    ]
+}
+
+/// Every field of a schema and what it means.
+fn spoken_fields(schema: &Schema) -> String {
+    schema.fields.iter().map(|field| format!("{}: {}", field.key, field.about)).collect::<Vec<_>>().join(" ")
 }
 
 fn document(kind: Kind, url: &str, title: &str, context: &str) -> Document {

@@ -33,6 +33,7 @@ pub mod vocabulary;
 
 mod findable;
 mod ordered;
+mod partners;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;

@@ -10,6 +10,7 @@
 
 mod files;
 mod index;
+mod language;
 mod log;
 mod names;
 mod phrases;
@@ -24,7 +25,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub use files::{Role, SearchFile, SearchFiles};
-pub use index::index;
+pub use index::{index, order};
 pub use query::{Answer, Engine, Found, Hit, Query, Suggestion, Via};
 pub use terms::{DocumentTerms, terms};
 

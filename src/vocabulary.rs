@@ -20,8 +20,40 @@ pub struct Facet {
     pub help: String,
     /// Whether any chosen value is enough, or all must hold.
     pub matching: Matching,
+    /// What else its values can be chosen with.
+    pub control: Control,
     /// Its values.
     pub vocabulary: Vocabulary,
+}
+
+/// What the values of a facet can be chosen with, beside the list of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Control {
+    /// The list alone.
+    #[default]
+    List,
+    /// From one value to another, in the order of the vocabulary.
+    Range,
+    /// A map of the states of the USA.
+    Map,
+}
+
+impl Control {
+    /// How `guide.toml` calls it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Control::List => "list",
+            Control::Range => "range",
+            Control::Map => "us-states",
+        }
+    }
+
+    /// What `guide.toml` calls so; the list alone for anything else.
+    #[must_use]
+    pub fn of(word: &str) -> Control {
+        [Control::Range, Control::Map].into_iter().find(|control| control.word() == word).unwrap_or_default()
+    }
 }
 
 /// How the chosen values of one facet work together.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Reporter};
 use crate::rules;
 use crate::schema::{Field, Kind, Record, Schema};
 use crate::source::{Sources, Span};
-use crate::vocabulary::Matching;
+use crate::vocabulary::{Control, Matching};
 
 /// The path of the settings inside the content folder.
 pub const FILE: &str = "guide.toml";
@@ -34,6 +34,8 @@ pub struct Settings {
     pub content_path: String,
     /// How many months after its last check a profile counts as out of date.
     pub review_months: i64,
+    /// The directory shows at most so many providers on one page; a longer one is cut into pages.
+    pub one_page_up_to: usize,
     /// The facets, in order.
     pub facets: Vec<FacetSetting>,
     /// The links of the header; empty for the usual ones.
@@ -63,9 +65,14 @@ pub struct FacetSetting {
     pub help: String,
     /// How its chosen values work together.
     pub matching: Matching,
+    /// What else its values can be chosen with.
+    pub control: Control,
     /// Where its id stands.
     pub span: Span,
 }
+
+/// The directory stands on one page up to so many providers, unless `guide.toml` says otherwise.
+const ONE_PAGE: usize = 1000;
 
 /// Keys of a profile that cannot be facets.
 const TAKEN: [&str; 17] = [
@@ -100,6 +107,13 @@ pub fn schema() -> Schema {
         open: false,
         fields: vec![
             field("site", Kind::Table(Box::new(site_schema())), true, "The guide's name, address and language.", "[site] table"),
+            field(
+                "directory",
+                Kind::Table(Box::new(directory_schema())),
+                false,
+                "How the list of providers is shown.",
+                "[directory] table",
+            ),
             field("review", Kind::Table(Box::new(review_schema())), false, "When profiles must be checked again.", "[review] table"),
             field(
                 "facet",
@@ -149,6 +163,20 @@ fn site_schema() -> Schema {
     }
 }
 
+fn directory_schema() -> Schema {
+    Schema {
+        name: "[directory] table",
+        open: false,
+        fields: vec![field(
+            "one_page_up_to",
+            Kind::Whole(0, 100_000),
+            false,
+            "The directory shows up to so many providers on one page. A longer one is cut into pages, and browsers fetch only what is looked at.",
+            "1000",
+        )],
+    }
+}
+
 fn review_schema() -> Schema {
     Schema {
         name: "[review] table",
@@ -184,6 +212,13 @@ fn facet_schema() -> Schema {
                 "\"The subjects that it supports.\"",
             ),
             field("match", Kind::OneOf(&["any", "all"]), false, "Whether any chosen value is enough, or all must hold.", "\"any\""),
+            field(
+                "control",
+                Kind::OneOf(&["list", "range", "us-states"]),
+                false,
+                "What its values can be chosen with beside the list of them: from one to another in the vocabulary's order, or a map of the states, whose ids are their postal codes.",
+                "\"range\"",
+            ),
         ],
     }
 }
@@ -211,6 +246,7 @@ pub fn parse(sources: &Sources, problems: &mut Vec<Diagnostic>) -> Settings {
             title: "Untitled guide".to_owned(),
             base_url: "http://localhost/".to_owned(),
             language: "en".to_owned(),
+            one_page_up_to: ONE_PAGE,
             ..Settings::default()
         };
         return Settings { facets: lost_facets(sources, &[]), ..settings };
@@ -249,6 +285,10 @@ fn understand(record: &Record, reporter: &mut Reporter) -> Settings {
         branch: text("branch", "main"),
         content_path: text("content_path", "content").trim_matches('/').to_owned(),
         review_months: record.table("review").and_then(|review| review.whole("months")).unwrap_or(12),
+        one_page_up_to: record
+            .table("directory")
+            .and_then(|directory| directory.whole("one_page_up_to"))
+            .map_or(ONE_PAGE, |count| usize::try_from(count).unwrap_or(ONE_PAGE)),
         facets: facets(record, reporter),
         nav: links(record, "nav"),
         footer: links(record, "footer"),
@@ -281,7 +321,8 @@ fn facets(record: &Record, reporter: &mut Reporter) -> Vec<FacetSetting> {
         }
         let label = if table.text("label").is_empty() { id.clone() } else { table.text("label").to_owned() };
         let matching = if table.text("match") == "all" { Matching::All } else { Matching::Any };
-        facets.push(FacetSetting { id, label, help: table.text("help").to_owned(), matching, span });
+        let control = Control::of(table.text("control"));
+        facets.push(FacetSetting { id, label, help: table.text("help").to_owned(), matching, control, span });
     }
     facets
 }
@@ -296,6 +337,7 @@ fn lost_facets(sources: &Sources, known: &[FacetSetting]) -> Vec<FacetSetting> {
         label: name.to_owned(),
         help: String::new(),
         matching: Matching::Any,
+        control: Control::List,
         span: Span::default(),
     })
     .collect()

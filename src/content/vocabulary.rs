@@ -114,6 +114,7 @@ fn parse_facet(sources: &Sources, setting: &FacetSetting, problems: &mut Vec<Dia
         label: setting.label.clone(),
         help: setting.help.clone(),
         matching: setting.matching,
+        control: setting.control,
         vocabulary: Vocabulary::new(terms),
     }
 }

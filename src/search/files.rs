@@ -15,6 +15,12 @@ pub enum Role {
     Words,
     /// Summaries and texts, to show where a result matches.
     Excerpts,
+    /// Which facet values hold for which providers.
+    Facets,
+    /// What the cards of some providers say.
+    Cards,
+    /// When each profile was checked.
+    Dates,
 }
 
 /// One file of the search index.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{Role, SearchFile, SearchFiles};
+use super::language::english;
 use super::names::{Names, numbered, pack};
 use super::terms::Table;
 use super::words::{key, letters, words};
@@ -48,7 +49,9 @@ pub fn index(documents: &[(&Document, &DocumentTerms)], facets: &[FacetTerms], s
         (names, files)
     };
     let ((everyday, words, text, mut files), (mut names, other_files)) = rayon::join(of_words, of_documents);
-    (names.everyday, names.words, names.text) = (everyday, words, text);
+    let (language, asking) = english();
+    names.everyday = with_asking(everyday, asking, facets);
+    (names.language, names.words, names.text) = (language, words, text);
     files.extend(other_files);
     let content = serde_json::to_vec(&names).expect("names are plain lists of text and numbers");
     files.insert(0, SearchFile { name: "names".to_owned(), role: Role::Names, bytes: seal::seal(&content).0 });
@@ -57,13 +60,24 @@ pub fn index(documents: &[(&Document, &DocumentTerms)], facets: &[FacetTerms], s
     SearchFiles { files }
 }
 
+/// The order in which an index numbers documents of one kind: for each number the place in `documents`.
+#[must_use]
+pub fn order(documents: &[(&str, &str)]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    order.sort_by_cached_key(|place| sort_key(documents[*place].0, documents[*place].1));
+    order
+}
+
+/// The title as it is read, as it is written, and the address.
+fn sort_key(title: &str, url: &str) -> (String, String, String) {
+    let read: Vec<String> = words(title).into_iter().map(|word| word.text).collect();
+    (read.join(" "), title.to_owned(), url.to_owned())
+}
+
 /// Documents by kind, by title as it is read, by title as it is written, by address.
 fn ordered<'d>(documents: &[(&'d Document, &'d DocumentTerms)]) -> Vec<(&'d Document, &'d DocumentTerms)> {
     let mut ordered = documents.to_vec();
-    ordered.sort_by_cached_key(|(document, _)| {
-        let title: Vec<String> = words(&document.title).into_iter().map(|word| word.text).collect();
-        (document.kind, title.join(" "), document.title.clone(), document.url.clone())
-    });
+    ordered.sort_by_cached_key(|(document, _)| (document.kind, sort_key(&document.title, &document.url)));
     ordered
 }
 
@@ -179,6 +193,16 @@ fn everyday(facets: &[FacetTerms], postings: &Postings, documents: usize) -> Vec
     let words = postings.terms.iter().map(|(term, _)| term.trim_end_matches('\''));
     let short = words.filter(|word| letters(word) <= SHORT && word.chars().all(is_letter) && !names.contains(*word));
     let mut everyday: Vec<String> = short.filter(|word| postings.having(word) * 12 > documents).map(str::to_owned).collect();
+    everyday.dedup();
+    everyday
+}
+
+/// The everyday words and those that ask, sorted, without what names a value.
+fn with_asking(mut everyday: Vec<String>, asking: Vec<String>, facets: &[FacetTerms]) -> Vec<String> {
+    let values = facets.iter().flat_map(|facet| &facet.values);
+    let names: BTreeSet<String> = values.flat_map(|value| value.aliases.iter().chain([&value.label])).map(|name| key(name)).collect();
+    everyday.extend(asking.into_iter().filter(|word| !names.contains(&key(word))));
+    everyday.sort_unstable();
     everyday.dedup();
     everyday
 }

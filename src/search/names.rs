@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::language::Language;
 use super::words::slug;
 use super::{Damaged, Document, FacetTerms, Kind};
 
@@ -24,8 +25,10 @@ pub(crate) struct Names {
     pub(crate) facets: Vec<FacetNames>,
     /// How many documents each value holds for, by ordinal.
     pub(crate) counts: Vec<u32>,
-    /// Short words that seldom say what somebody looks for, such as "in". Sorted.
+    /// Words that seldom say what somebody looks for, such as "in" and "who". Sorted.
     pub(crate) everyday: Vec<String>,
+    /// How grades are said.
+    pub(crate) language: Language,
     pub(crate) synonyms: Vec<(String, Vec<String>)>,
     /// The first ordinal of each file of values, and the file's name.
     pub(crate) values: Vec<(u32, String)>,
@@ -79,6 +82,7 @@ impl Names {
             facets: facets.iter().map(FacetNames::of).collect(),
             counts: Vec::new(),
             everyday: Vec::new(),
+            language: Language::default(),
             synonyms: synonyms.to_vec(),
             values: Vec::new(),
             text: Vec::new(),

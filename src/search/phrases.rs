@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use super::language::Language;
 use super::names::FacetNames;
 use super::vocabulary::Vocabulary;
-use super::words::{glued, key, letters, stem, words};
+use super::words::{Word, glued, key, letters, stem, words};
 
 /// How sure a name makes us that its value is meant.
 pub(crate) const NAMED: u32 = 8;
@@ -28,7 +29,7 @@ pub(crate) struct Phrases {
 }
 
 impl Phrases {
-    pub(crate) fn of(facets: &[FacetNames], counts: &[u32]) -> Phrases {
+    pub(crate) fn of(facets: &[FacetNames], counts: &[u32], language: &Language) -> Phrases {
         let mut values: Vec<_> = facets.iter().flat_map(|facet| facet.2.iter().map(move |value| (facet, value))).collect();
         values.sort_by_key(|(_, value)| value.0);
         let mut phrases = Phrases::default();
@@ -43,9 +44,26 @@ impl Phrases {
             for hint in &value.4 {
                 phrases.add(key(hint), value.0, HINTED);
             }
-            phrases.band(&facet.1, &value.2, value.0);
+            for part in runs(&words(&value.2)) {
+                phrases.add(part, value.0, HINTED);
+            }
+            phrases.band(&facet.1, &value.2, value.0, language);
         }
+        phrases.schools(language);
         phrases
+    }
+
+    /// "middle school" is the bands that its grades touch, where no value is called so.
+    fn schools(&mut self, language: &Language) {
+        for (said, first, last) in &language.grades {
+            let key = key(said);
+            if self.by_key.contains_key(&key) {
+                continue;
+            }
+            for value in self.spanned(first, last) {
+                self.add(key.clone(), value, NAMED);
+            }
+        }
     }
 
     /// A name, and the forms it is also written in. A value that holds for nothing is only recognised by
@@ -83,7 +101,7 @@ impl Phrases {
 
     /// "3-5" and "Grades 3-5" are found by each of their grades, said as the label or the facet says it
     /// ("grade 4") or counted ("4th grade").
-    fn band(&mut self, facet: &str, label: &str, value: u32) {
+    fn band(&mut self, facet: &str, label: &str, value: u32, language: &Language) {
         let mut label = words(label);
         let (Some(to), Some(from)) = (label.pop(), label.pop()) else { return };
         let (Some(first), Some(last)) = (grade(&from.text), grade(&to.text)) else { return };
@@ -93,9 +111,19 @@ impl Phrases {
         self.bands.push((value, first, last));
         let called = label.into_iter().chain(words(facet)).next().map_or(String::new(), |word| stem(&word.text));
         for number in first..=last {
-            let ordinal = counted(number);
-            let said = if number == 0 { "k".to_owned() } else { number.to_string() };
-            for name in [format!("{called}{said}"), format!("{ordinal}{called}"), ordinal] {
+            let said = |list: &[String]| list.get(number as usize).map_or(String::new(), |word| stem(word));
+            let (ordinal, cardinal, counted) = (said(&language.ordinals), said(&language.cardinals), counted(number));
+            let short = if number == 0 { "k".to_owned() } else { number.to_string() };
+            let alone = if number == 0 { ordinal.clone() } else { String::new() };
+            let names = [
+                format!("{called}{short}"),
+                format!("{called}{cardinal}"),
+                format!("{counted}{called}"),
+                format!("{ordinal}{called}"),
+                counted,
+                alone,
+            ];
+            for name in names {
                 if name.len() > 1 {
                     self.add(name, value, NAMED);
                 }
@@ -119,6 +147,21 @@ impl Phrases {
     }
 }
 
+/// Runs of words inside a longer name that say something by themselves, by their stems: "initial
+/// implementation" of "Launch and initial implementation".
+fn runs(name: &[Word]) -> Vec<String> {
+    let telling = |word: &Word| letters(&word.text) > 3;
+    let mut runs = Vec::new();
+    for first in 0..name.len() {
+        for end in first + 2..=name.len() {
+            if end - first < name.len() && telling(&name[first]) && telling(&name[end - 1]) {
+                runs.push(name[first..end].iter().map(|word| stem(&word.text)).collect());
+            }
+        }
+    }
+    runs
+}
+
 /// A school year: kindergarten is 0.
 fn grade(word: &str) -> Option<u32> {
     match word {
@@ -130,7 +173,7 @@ fn grade(word: &str) -> Option<u32> {
 
 fn counted(number: u32) -> String {
     match number {
-        0 => "kindergarten".to_owned(),
+        0 => "k".to_owned(),
         1 => "1st".to_owned(),
         2 => "2nd".to_owned(),
         3 => "3rd".to_owned(),
@@ -157,7 +200,11 @@ mod tests {
         let states = vec![value(3, "tx", "Texas", ""), value(4, "ri", "Rhode Island", "")];
         let hqim = vec![value(5, "wit-wisdom", "Wit & Wisdom (W&W)", "Great Minds")];
         let facet = |label: &str, values| FacetNames("f".to_owned(), label.to_owned(), values);
-        Phrases::of(&[facet("Grade band", bands), facet("State", states), facet("Curriculum", hqim)], &[1, 1, 1, 1, 0, 1])
+        Phrases::of(
+            &[facet("Grade band", bands), facet("State", states), facet("Curriculum", hqim)],
+            &[1, 1, 1, 1, 0, 1],
+            &super::super::language::english().0,
+        )
     }
 
     fn meant(text: &str) -> Vec<(u32, u32)> {

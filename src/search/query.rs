@@ -46,6 +46,8 @@ const IS_HEADING: u32 = 15_000;
 const BEGINS_NAME: u32 = 12_000;
 /// A value's slot weighs at least this.
 const VALUE_WEIGHT: u32 = 24;
+/// A word that asks weighs at most this, beside others.
+const SMALL_WEIGHT: u32 = 4;
 /// A word that hints at more values than this, or that an eighth of all documents have, hints at none.
 const MOST_HINTS: usize = 6;
 
@@ -164,7 +166,7 @@ impl Engine {
         let words =
             names.words.iter().map(|(first, name)| Ok((first.clone(), word_list(content(name)?)?))).collect::<Result<_, Damaged>>()?;
         let mut engine = Engine {
-            phrases: Phrases::of(&names.facets, &names.counts),
+            phrases: Phrases::of(&names.facets, &names.counts, &names.language),
             names,
             titles,
             named: Vocabulary::default(),
@@ -411,7 +413,7 @@ impl Engine {
         }) || (asked.open && (0..=at).any(|first| self.phrases.starts.prefix(&asked.glued(first..count)).next().is_some()))
     }
 
-    /// "greatminds" as "great minds".
+    /// "greatminds" as "great minds". Shorter halves are often chance: "programme" is not "program me".
     fn split(&self, word: &str) -> Option<Vec<String>> {
         let known = |word: &str| {
             let is = |word: &String| {
@@ -420,7 +422,7 @@ impl Engine {
             variants(word).iter().any(is)
         };
         let length = letters(word);
-        let places = word.char_indices().enumerate().filter(|(number, _)| *number > 1 && number + 1 < length);
+        let places = word.char_indices().enumerate().filter(|(number, _)| *number > 2 && number + 2 < length);
         let halves = places.map(|(_, (place, _))| word.split_at(place)).filter(|(one, other)| known(one) && known(other));
         halves.last().map(|(one, other)| vec![one.to_owned(), other.to_owned()])
     }
@@ -528,6 +530,9 @@ impl Engine {
             };
             values = spanned.into_iter().map(|value| (value, NAMED)).collect();
         }
+        if values.is_empty() && words.len() > 1 && asked.is_open(span.end - 1) {
+            values = self.begun_name(&asked.glued(span.clone()));
+        }
         if values.is_empty() {
             let meanings = self.meanings.get(&key).into_iter().flatten();
             values = meanings.flat_map(|meaning| self.phrases.exact(&self::key(meaning))).copied().collect();
@@ -536,19 +541,42 @@ impl Engine {
         values
     }
 
+    /// The values whose names begin with words that are still being typed, if they are few.
+    fn begun_name(&self, start: &str) -> Vec<Sure> {
+        let mut begun: Vec<u32> = self.phrases.starts.prefix(start).flat_map(|(_, values)| values).copied().collect();
+        if begun.len() > MOST_HINTS {
+            return Vec::new();
+        }
+        begun.sort_unstable();
+        begun.dedup();
+        begun.into_iter().map(|value| (value, u32::from(VALUE_WORD))).collect()
+    }
+
     /// A word that names no value by itself may still hint at some.
     fn single(&self, asked: &Asked, at: usize, without: &[u32], suggestions: &mut Vec<Suggestion>) -> Slot {
         let word = &asked.words[at].text;
-        let mut values: Vec<u32> = variants(word).iter().flat_map(|word| self.phrases.words.exact(word)).copied().collect();
+        let mut values: Vec<u32> = Vec::new();
         let mut via = Via::Word;
-        if values.is_empty() && asked.is_open(at) && letters(word) > 2 {
-            values = self.phrases.starts.prefix(word).flat_map(|(_, values)| values).copied().collect();
-            via = Via::Beginning;
+        // The one value whose name the word is a good part of: "math" of "Mathematics". Then it may be a common word.
+        let mut sole = false;
+        if asked.words.len() == 1 || !self.is_small(&asked.words[at]) {
+            values = variants(word).iter().flat_map(|word| self.phrases.words.exact(word)).copied().collect();
+            let length = letters(word);
+            if length > if asked.is_open(at) { 2 } else { 3 } {
+                let starts: Vec<(&str, &[u32])> = self.phrases.starts.prefix(word).collect();
+                let names: Vec<_> = starts.iter().filter(|(name, _)| letters(name) <= 3 * length).copied().collect();
+                sole = length > 3 && names.len() == 1 && (values.len() < 2 || values.len() > MOST_HINTS);
+                if sole || values.is_empty() {
+                    let begun = if sole { names } else { starts };
+                    values = begun.into_iter().flat_map(|(_, values)| values).copied().collect();
+                    via = Via::Beginning;
+                }
+            }
         }
         values.sort_unstable();
         values.dedup();
         values.retain(|value| !without.contains(value));
-        if values.len() > MOST_HINTS || asked.evidence[at].having * 8 > self.len() {
+        if values.len() > MOST_HINTS || !sole && asked.evidence[at].having * 8 > self.len() {
             values.clear();
         }
         suggestions.extend(values.iter().map(|value| Suggestion { value: *value, words: at..at + 1, via }));
@@ -598,7 +626,7 @@ impl Engine {
     /// What each word weighs: the fewer documents have it the more, but a small word never much.
     fn weights(&self, asked: &Asked) -> Vec<u32> {
         let weigh = |(word, found): (&Word, &Evidence)| match weight(self.len(), found.having) {
-            weight if self.is_small(word) && asked.words.len() > 1 => weight.min(VALUE_WEIGHT),
+            weight if self.is_small(word) && asked.words.len() > 1 => weight.min(SMALL_WEIGHT),
             weight => weight,
         };
         asked.words.iter().zip(&asked.evidence).map(weigh).collect()

@@ -48,13 +48,29 @@ pub(crate) fn script(name: &str, bytes: &[u8]) -> String {
             b'"' | b'\\' => text.extend(['\\', char::from(byte)]),
             b'\n' => text.push_str("\\n"),
             b'\r' => text.push_str("\\r"),
-            0 => text.push_str("\\x00"),
+            0 => {
+                let zeros = rest.iter().take_while(|byte| **byte == 0).count();
+                push_zeros(&mut text, zeros);
+                rest = &rest[zeros..];
+                continue;
+            }
             other => text.push(char::from(other)),
         }
         rest = &rest[1..];
     }
     text.push_str("\")\n");
     text
+}
+
+/// So many zeros in a row are written as a product: an index begins with a place for each document, all empty.
+const MANY: usize = 8;
+
+fn push_zeros(text: &mut String, count: usize) {
+    if count < MANY {
+        text.push_str(&"\\x00".repeat(count));
+    } else {
+        text.push_str(&format!("\"+\"\\x00\".repeat({count})+\""));
+    }
 }
 
 #[cfg(test)]
@@ -76,5 +92,10 @@ mod tests {
     #[test]
     fn a_script_escapes_what_would_end_its_string() {
         assert_eq!(script("t", b"a\"\\\n\r\0\xff"), "guidepostSearch(\"t\",\"a\\\"\\\\\\n\\r\\x00\u{ff}\")\n");
+    }
+
+    #[test]
+    fn many_zeros_are_written_as_a_product() {
+        assert_eq!(script("t", b"a\0\0\0\0\0\0\0\0\0b"), "guidepostSearch(\"t\",\"a\"+\"\\x00\".repeat(9)+\"b\")\n");
     }
 }

@@ -2,6 +2,7 @@
 
 mod compare;
 mod coverage;
+mod directory;
 mod fields;
 mod lists;
 mod material;
@@ -16,13 +17,15 @@ mod text;
 mod worksheet;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::Planned;
 use crate::content::page::Section;
 use crate::content::sources::SourceRef;
 use crate::content::text::date_in_words;
 use crate::guide::Guide;
+use crate::partners;
+use crate::site::Output;
 use crate::site::piece::Tree;
 use crate::site::plan::{Page, Plan, facet_route};
 use crate::site::prose::{Folded, Prose};
@@ -42,6 +45,8 @@ pub struct Composer {
     footer: Vec<LinkView>,
     stocks: Mutex<BTreeMap<(String, &'static str), Arc<Stock>>>,
     states: Option<pictures::States>,
+    /// The files of a directory that is cut into pages.
+    paged: OnceLock<Option<partners::Files>>,
 }
 
 impl Composer {
@@ -74,7 +79,18 @@ impl Composer {
             stocks: Mutex::default(),
             guide,
             plan,
+            paged: OnceLock::new(),
         }
+    }
+
+    /// What the script of a directory fetches that is cut into pages.
+    #[must_use]
+    pub fn files_of_directory(&self) -> Vec<Output> {
+        self.paged().map(|files| files.outputs.clone()).unwrap_or_default()
+    }
+
+    fn paged(&self) -> Option<&partners::Files> {
+        self.paged.get_or_init(|| partners::files(&self.guide, |provider| self.states_of(provider).1)).as_ref()
     }
 
     /// What every page shares.
@@ -116,6 +132,7 @@ impl Composer {
         match page {
             Page::Home => self.home(route),
             Page::Directory => self.directory(route),
+            Page::Partners(number) => self.partners(route, number),
             Page::Provider(position) => self.provider(route, position),
             Page::Facet(facet) => self.facet(route, facet),
             Page::Landing(facet, value) => self.landing(route, facet, value),

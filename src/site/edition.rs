@@ -129,7 +129,7 @@ impl Edition {
             });
         };
         let others = || {
-            let index = observe::stage(observer, Stage::Index, || findable::index(&self.guide));
+            let index = observe::stage(observer, Stage::Index, || self.index());
             done(1);
             let _ = sender.send(Batch { outputs: index, ..Batch::default() });
             let files = observe::stage(observer, Stage::Files, || self.files());
@@ -169,11 +169,8 @@ impl Edition {
         if let Some((route, page)) = self.page_at(path) {
             return Some(self.page(route, *page, &Unobserved));
         }
-        let files = if findable::is_index(path) {
-            self.search.get_or_init(|| findable::index(&self.guide))
-        } else {
-            self.beside.get_or_init(|| self.files())
-        };
+        let files =
+            if findable::is_index(path) { self.search.get_or_init(|| self.index()) } else { self.beside.get_or_init(|| self.files()) };
         files.iter().find(|file| file.path == path).cloned().map(Ok)
     }
 
@@ -196,6 +193,13 @@ impl Edition {
         let (shown, chrome) = observe::stage(observer, Stage::Compose, || self.composer.compose(route, page));
         let bytes = observe::stage(observer, Stage::Render, || self.renderer.render(shown, &chrome))?;
         Ok(Output { path, bytes })
+    }
+
+    /// The search index, and what the directory fetches when it is cut into pages.
+    fn index(&self) -> Vec<Output> {
+        let mut files = findable::index(&self.guide);
+        files.extend(self.composer.files_of_directory());
+        files
     }
 
     /// The files beside the pages, the search index excepted.

@@ -8,6 +8,7 @@ use crate::content::page::Section;
 use crate::content::worksheet::{TOOLS, Worksheet};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::guide::{Guide, PlaybookGuide};
+use crate::partners;
 use crate::rules;
 use crate::site::feed;
 use crate::site::route::{Routes, Target};
@@ -20,6 +21,8 @@ pub enum Page {
     Home,
     /// The list of all providers.
     Directory,
+    /// A further page of that list, where it is cut into pages; the second has number 2.
+    Partners(usize),
     /// A profile, by its position in the guide.
     Provider(usize),
     /// All values of a facet.
@@ -103,6 +106,12 @@ pub const COVERAGE: &str = "/coverage/";
 
 /// The page that explains the rules of the content.
 pub const RULES: &str = "/contribute/rules/";
+
+/// A page of the directory, by its number.
+#[must_use]
+pub fn partners_route(number: usize) -> String {
+    if number < 2 { "/providers/".to_owned() } else { format!("/providers/page/{number}/") }
+}
 
 /// The landing page of a facet value.
 #[must_use]
@@ -203,6 +212,7 @@ fn pages(guide: &Guide) -> Vec<Planned<'_>> {
     if crate::guide::coverage::axes(guide).is_some() {
         pages.push(bare(COVERAGE, Page::Coverage));
     }
+    pages.extend((2..=partners::pages(guide)).map(|number| bare(&partners_route(number), Page::Partners(number))));
     for (position, facet) in guide.facets.iter().enumerate() {
         pages.push(bare(&facet_route(&facet.id), Page::Facet(position)));
         for (value, term) in facet.vocabulary.terms().iter().enumerate() {

@@ -1,15 +1,23 @@
-//! Joins a script and the modules that it imports into one classic script.
+//! Joins a script and the modules that it imports into one classic script, and makes it short.
 //!
 //! Modules do not load from a folder on disk, and a page should not wait for a
-//! chain of them. So each module becomes a function that returns what it exports,
-//! in the order of their imports. Comments and indentation are left out. The
-//! modules keep to what this needs: imports by name, one to a line; no default
-//! exports, no cycles.
+//! chain of them. So their statements are written one after the other into one
+//! function, imports first. Comments and white space are left out, and names of
+//! variables become short; properties, texts and names of the browser stay. The
+//! modules keep to what this needs: imports by name at the top; one name to an
+//! `export`; no default exports, no cycles.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+mod names;
+mod scopes;
+mod tokens;
+mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::site::theme::Theme;
+
+use names::Symbol;
+use tokens::{Kind, Token};
 
 /// Why a script cannot be joined.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -23,6 +31,12 @@ pub enum NotJoined {
     /// An import that is not `import { a, b } from "./file.js";`.
     #[error("`{1}` in `{0}` is not an import by name")]
     Import(String, String),
+    /// Something else is imported than is exported.
+    #[error("`{0}` imports `{1}`, which `{2}` does not export")]
+    Unknown(String, String, String),
+    /// A bracket is missing or one too many.
+    #[error("the brackets of the script `{0}` do not fit together")]
+    Brackets(String),
 }
 
 /// Joins the script at `entry` with everything that it imports.
@@ -34,76 +48,105 @@ pub enum NotJoined {
 ///
 /// [`NotJoined`] when a module is missing or does not keep to the rules above.
 pub fn join(theme: &Theme, entry: &str, beside: Option<&str>) -> Result<String, NotJoined> {
-    let mut joiner = Joiner { theme, held: Vec::new(), done: Vec::new(), open: BTreeSet::new(), out: String::new() };
+    let mut held = Reader::new(theme);
     if let Some(beside) = beside {
-        joiner.module(beside)?;
-        joiner = Joiner { held: joiner.done, done: Vec::new(), open: BTreeSet::new(), out: String::new(), ..joiner };
+        held.module(beside)?;
     }
-    joiner.module(entry)?;
-    if beside.is_none() {
-        let modules: Vec<String> = (0..joiner.done.len()).map(|number| format!("$m{number}")).collect();
-        let _ = writeln!(joiner.out, "(window.guidepost||={{}}).parts=[{}];", modules.join(","));
-    }
-    Ok(format!("(()=>{{\"use strict\";\n{}}})();\n", joiner.out))
+    let shared = exports(&held.modules);
+    let mut reader = Reader { held: held.modules.iter().map(|module| module.path.clone()).collect(), ..Reader::new(theme) };
+    reader.module(entry)?;
+    let offered = if beside.is_none() { exports(&reader.modules) } else { Vec::new() };
+    let named = names::shorten(&reader.modules, &shared).ok_or_else(|| NotJoined::Brackets(entry.to_owned()))?;
+    Ok(write::script(&reader.modules, &named, &shared, &offered))
 }
 
-struct Joiner<'t> {
+/// Everything that modules export, in order.
+fn exports(modules: &[Module<'_>]) -> Vec<Symbol> {
+    modules.iter().flat_map(|module| module.exports.iter().map(|name| (module.path.clone(), (*name).to_owned()))).collect()
+}
+
+/// One module, without its imports and without the word `export`.
+struct Module<'t> {
+    path: String,
+    tokens: Vec<Token<'t>>,
+    exports: Vec<&'t str>,
+    /// What each imported name means.
+    imports: BTreeMap<&'t str, Symbol>,
+}
+
+struct Reader<'t> {
     theme: &'t Theme,
-    /// What the script beside this one holds, in its order.
-    held: Vec<String>,
-    done: Vec<String>,
+    /// Modules that the script beside this one holds.
+    held: BTreeSet<String>,
+    modules: Vec<Module<'t>>,
     open: BTreeSet<String>,
-    out: String,
 }
 
-impl Joiner<'_> {
-    /// Writes a module, its imports first. Its number names what it exports.
-    fn module(&mut self, path: &str) -> Result<usize, NotJoined> {
-        if let Some(number) = self.done.iter().position(|done| done == path) {
-            return Ok(number);
-        }
-        if let Some(place) = self.held.iter().position(|held| held == path) {
-            let number = self.done.len();
-            self.done.push(path.to_owned());
-            let _ = writeln!(self.out, "const $m{number}=guidepost.parts[{place}];");
-            return Ok(number);
+impl<'t> Reader<'t> {
+    fn new(theme: &'t Theme) -> Reader<'t> {
+        Reader { theme, held: BTreeSet::new(), modules: Vec::new(), open: BTreeSet::new() }
+    }
+
+    /// Reads a module, its imports first.
+    fn module(&mut self, path: &str) -> Result<(), NotJoined> {
+        if self.held.contains(path) || self.modules.iter().any(|module| module.path == path) {
+            return Ok(());
         }
         if !self.open.insert(path.to_owned()) {
             return Err(NotJoined::Circle(path.to_owned()));
         }
         let text = self.theme.text(path).ok_or_else(|| NotJoined::Missing(path.to_owned()))?;
-        let mut body = String::new();
-        let mut exports = Vec::new();
-        for line in without_comments(text).lines() {
-            let line = line.trim();
-            if line.starts_with("import ") {
-                let (names, from) = import(path, line)?;
-                let number = self.module(&from)?;
-                let _ = writeln!(body, "const {{{names}}}=$m{number};");
-            } else if let Some(rest) = line.strip_prefix("export ") {
-                exports.extend(exported(rest));
-                body.push_str(rest);
-                body.push('\n');
-            } else if !line.is_empty() {
-                body.push_str(line);
-                body.push('\n');
+        let mut module = Module { path: path.to_owned(), tokens: Vec::new(), exports: Vec::new(), imports: BTreeMap::new() };
+        let all = tokens::tokens(text);
+        let mut at = 0;
+        while at < all.len() {
+            if all[at].is("import") && all[at].on_new_line {
+                at = self.import(&mut module, &all, at)?;
+            } else if all[at].is("export") && all[at].on_new_line {
+                at += 1;
+                module.exports.extend(exported(&all[at..]));
+            } else {
+                module.tokens.push(all[at]);
+                at += 1;
             }
         }
-        let number = self.done.len();
-        self.done.push(path.to_owned());
-        let _ = writeln!(self.out, "const $m{number}=(()=>{{\n{body}return {{{}}};\n}})();", exports.join(","));
-        Ok(number)
+        scopes::pairs(&module.tokens).ok_or_else(|| NotJoined::Brackets(path.to_owned()))?;
+        self.modules.push(module);
+        Ok(())
+    }
+
+    /// Reads `import { a, b as c } from "./file.js";` and what it imports; gives the place after it.
+    fn import(&mut self, module: &mut Module<'t>, all: &[Token<'t>], start: usize) -> Result<usize, NotJoined> {
+        let line: Vec<&str> = all[start..].iter().map(|token| token.text).take_while(|text| *text != ";").collect();
+        let refuse = || NotJoined::Import(module.path.clone(), line.join(" "));
+        let ["import", "{", names @ .., "}", "from", file] = line.as_slice() else { return Err(refuse()) };
+        let from = beside(&module.path, file.trim_matches(['"', '\'']));
+        for name in names.split(|text| *text == ",").filter(|name| !name.is_empty()) {
+            let (theirs, ours) = match name {
+                [name] => (*name, *name),
+                [theirs, "as", ours] => (*theirs, *ours),
+                _ => return Err(refuse()),
+            };
+            module.imports.insert(ours, (from.clone(), theirs.to_owned()));
+        }
+        self.module(&from)?;
+        let theirs = self.modules.iter().find(|other| other.path == from);
+        let missing = module
+            .imports
+            .values()
+            .find(|(path, name)| *path == from && theirs.is_some_and(|other| !other.exports.contains(&name.as_str())));
+        match missing {
+            Some((_, name)) => Err(NotJoined::Unknown(module.path.clone(), name.clone(), from)),
+            None => Ok(start + line.len() + 1),
+        }
     }
 }
 
-/// The names of an import, as a pattern, and the path of the module that it means.
-fn import(path: &str, line: &str) -> Result<(String, String), NotJoined> {
-    let refuse = || NotJoined::Import(path.to_owned(), line.to_owned());
-    let names = line.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(names, _)| names).ok_or_else(refuse)?;
-    let from = line.rsplit('"').nth(1).ok_or_else(refuse)?;
+/// The path of a module as another names it.
+fn beside(path: &str, named: &str) -> String {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in from.split('/') {
+    for part in named.split('/') {
         match part {
             "." => {}
             ".." => {
@@ -112,109 +155,132 @@ fn import(path: &str, line: &str) -> Result<(String, String), NotJoined> {
             other => parts.push(other),
         }
     }
-    Ok((names.replace(" as ", ":").trim().to_owned(), parts.join("/")))
+    parts.join("/")
 }
 
 /// The name that a declaration behind `export` makes.
-fn exported(declaration: &str) -> Option<String> {
-    let rest = declaration.strip_prefix("async ").unwrap_or(declaration);
-    let rest = ["function* ", "function ", "const ", "let ", "class "].iter().find_map(|word| rest.strip_prefix(word))?;
-    Some(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == '$').collect())
+fn exported<'t>(declaration: &[Token<'t>]) -> Option<&'t str> {
+    let words = declaration.iter().filter(|token| !token.is("*")).take(3);
+    let mut names = words.take_while(|token| token.kind == Kind::Word).map(|token| token.text).skip_while(|word| scopes::is_keyword(word));
+    names.next()
 }
 
-/// The text of a script or style sheet without comments.
-///
-/// Strings, templates and regular expressions are left as they are; a `/` begins
-/// a regular expression where a value is expected.
+/// The text of a style sheet without comments. Texts in quotes are left as they are.
 #[must_use]
 pub fn without_comments(text: &str) -> String {
-    let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    let mut copied = 0;
-    let mut last = b'\n';
-    while at < bytes.len() {
-        let next = bytes.get(at + 1).copied().unwrap_or(0);
-        let end = match bytes[at] {
-            quote @ (b'"' | b'\'' | b'`') => skip_quoted(bytes, at, quote),
-            b'/' if next == b'/' || next == b'*' => {
-                out.push_str(&text[copied..at]);
-                at = if next == b'/' { find(bytes, at, b"\n") } else { find(bytes, at + 2, b"*/") + 2 };
-                at = at.min(bytes.len());
-                copied = at;
-                continue;
-            }
-            b'/' if value_expected(last, &out, &text[copied..at]) => skip_regex(bytes, at),
-            _ => at + 1,
-        };
-        if !bytes[at].is_ascii_whitespace() {
-            last = bytes[at];
+    let mut rest = text;
+    while let Some(at) = rest.find(['"', '\'', '/']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        if from.starts_with("/*") {
+            rest = from.find("*/").map_or("", |end| &from[end + 2..]);
+            continue;
         }
-        at = end;
+        let length = if from.starts_with('/') { 1 } else { tokens::quoted(from, from.chars().next().unwrap_or_default()) };
+        out.push_str(&from[..length]);
+        rest = &from[length..];
     }
-    out.push_str(&text[copied.min(text.len())..]);
+    out.push_str(rest);
     out
-}
-
-fn find(bytes: &[u8], from: usize, wanted: &[u8]) -> usize {
-    let from = from.min(bytes.len());
-    bytes[from..].windows(wanted.len()).position(|window| window == wanted).map_or(bytes.len(), |at| from + at)
-}
-
-fn skip_quoted(bytes: &[u8], start: usize, quote: u8) -> usize {
-    let mut at = start + 1;
-    let mut depth = 0_usize;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'$' if quote == b'`' && bytes.get(at + 1) == Some(&b'{') => {
-                depth += 1;
-                at += 1;
-            }
-            b'}' if depth > 0 => depth -= 1,
-            inner @ (b'"' | b'\'' | b'`') if depth > 0 => at = skip_quoted(bytes, at, inner) - 1,
-            byte if byte == quote && depth == 0 => return at + 1,
-            _ => {}
-        }
-        at += 1;
-    }
-    bytes.len()
-}
-
-fn skip_regex(bytes: &[u8], start: usize) -> usize {
-    let mut at = start + 1;
-    let mut class = false;
-    while at < bytes.len() && bytes[at] != b'\n' {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'[' => class = true,
-            b']' => class = false,
-            b'/' if !class => return at + 1,
-            _ => {}
-        }
-        at += 1;
-    }
-    at
-}
-
-fn value_expected(last: u8, out: &str, pending: &str) -> bool {
-    if b"(,=:[!&|?{};\n+-*%<>~^".contains(&last) {
-        return true;
-    }
-    let before = if pending.trim_end().is_empty() { out.trim_end() } else { pending.trim_end() };
-    ["return", "typeof", "case", "of", "in"].iter().any(|word| before.ends_with(word))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// A theme whose scripts are these.
+    fn theme(scripts: &[(&str, &str)]) -> Theme {
+        let files = scripts.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        Theme::layered(files).expect("whole")
+    }
+
+    #[track_caller]
+    fn check(text: &str, wanted: &str) {
+        let joined = join(&theme(&[("a.js", text)]), "a.js", None).expect("it joins");
+        let body = joined.strip_prefix("(()=>{\"use strict\";").and_then(|rest| rest.strip_suffix("})();\n")).expect("a function");
+        assert_eq!(body.trim_end(), wanted);
+    }
+
     #[test]
-    fn comments_go_and_strings_stay() {
-        assert_eq!(without_comments("a // b\nc").trim_end(), "a \nc");
-        assert_eq!(without_comments("x = \"//\" + '/*' + `//${\"}\"}` /* y */;"), "x = \"//\" + '/*' + `//${\"}\"}` ;");
-        assert_eq!(without_comments("const r = /[/*]\\/\\//g; // z"), "const r = /[/*]\\/\\//g; ");
-        assert_eq!(without_comments("a / b / c // d"), "a / b / c ");
+    fn comments_of_a_style_sheet_go_and_texts_stay() {
+        assert_eq!(without_comments("a /* b */ { c: \"/* d */\" '//' / e }"), "a  { c: \"/* d */\" '//' / e }");
+    }
+
+    #[test]
+    fn variables_get_short_names_and_properties_keep_theirs() {
+        check(
+            "const total = 1;\nfunction count(list, { size: most = total, each }) {\n  return list.total(each) + most;\n}",
+            "const A=1;function B(a,{size:b=A,each:c}){return a.total(c)+b}",
+        );
+        check(
+            "function f(value) {\n  return { value, key: value.value, f() { return value; } };\n}",
+            "function A(a){return{value:a,key:a.value,f(){return a}}}",
+        );
+        check(
+            "const all = (list) => list.map((one, at) => `${one}: ${at ? one : { at }}`);",
+            "const A=(a)=>a.map((b,c)=>`${b}: ${c?b:{at:c}}`);",
+        );
+    }
+
+    #[test]
+    fn names_of_the_browser_stay_even_where_a_parameter_is_called_alike() {
+        check("const f = ({ document }) => document;\nconst g = () => document;", "const A=({document:a})=>a,B=()=>document;");
+        check("function f() {\n  const one = (name) => name;\n  return one(name);\n}", "function A(){const a=(name)=>name;return a(name)}");
+    }
+
+    #[test]
+    fn classes_keep_their_members() {
+        check(
+            "class One {\n  constructor(size) {\n    this.size = size;\n  }\n  get size() {\n    return 1;\n  }\n}\nnew One(2);",
+            "class A{constructor(a){this.size=a}\nget size(){return 1}}\nnew A(2);",
+        );
+    }
+
+    #[test]
+    fn line_breaks_stay_where_they_end_a_statement() {
+        check("let one = 1\nlet two = one\n++one\nif (one) two = 3;\nelse for (;;);", "let A=1\nlet B=A\n++A\nif(A)B=3;else for(;;);");
+        check("for (let i = 0; i < 3; i++) { while (i - -i); }", "for(let A=0;A<3;A++){while(A- -A);}");
+    }
+
+    #[test]
+    fn constants_in_a_row_become_one_statement() {
+        check(
+            "const a = 1;\nconst b = () => {\n  const c = 2;\n  const d = c;\n  return d;\n};\nconst e = b;",
+            "const B=1,A=()=>{const a=2,b=a;return b},C=A;",
+        );
+        check("const a = 1\na\nf(); const b = 2", "const A=1\nA\nf();const B=2");
+    }
+
+    #[test]
+    fn what_is_declared_in_a_loop_or_caught_is_its_own() {
+        check(
+            "function f(xs) {\n  try {\n    for (const [key, value] of xs) key(value);\n  } catch ({ message }) {\n    throw message;\n  }\n}",
+            "function A(a){try{for(const[b,c]of a)b(c)}catch({message:b}){throw b}}",
+        );
+    }
+
+    #[test]
+    fn modules_come_in_the_order_of_their_imports_and_do_not_mix_their_names() {
+        let theme = theme(&[
+            ("js/a.js", "import { one as first, two } from \"./b/c.js\";\nconst help = 1;\nfirst(two, help);"),
+            ("js/b/c.js", "const help = 2;\nexport function one() {\n  return help;\n}\nexport const two = 2;"),
+        ]);
+        let joined = join(&theme, "js/a.js", None).expect("it joins");
+        assert_eq!(
+            joined,
+            "(()=>{\"use strict\";const B=2;function C(){return B}const D=2;\nconst A=1;C(D,A);\n(window.guidepost||={}).parts=[C,D];})();\n"
+        );
+    }
+
+    #[test]
+    fn what_does_not_keep_to_the_rules_is_refused() {
+        let refused = |files: &[(&str, &str)]| join(&theme(files), "a.js", None).expect_err("refused");
+        assert_eq!(refused(&[]), NotJoined::Missing("a.js".to_owned()));
+        assert_eq!(refused(&[("a.js", "import { a } from \"./a.js\";")]), NotJoined::Circle("a.js".to_owned()));
+        assert!(matches!(refused(&[("a.js", "import a from \"./b.js\";")]), NotJoined::Import(..)));
+        assert!(matches!(refused(&[("a.js", "import { a } from \"./b.js\";"), ("b.js", "export const b = 1;")]), NotJoined::Unknown(..)));
+        assert_eq!(refused(&[("a.js", "f(1];")]), NotJoined::Brackets("a.js".to_owned()));
     }
 
     #[test]
@@ -242,6 +308,6 @@ mod tests {
         let alone = join(&theme, &theme.scripts["directory"], None).expect("it joins");
         let beside = join(&theme, &theme.scripts["directory"], Some(main)).expect("it joins");
         assert!(beside.len() < alone.len());
-        assert!(beside.contains("=guidepost.parts[0];") && join(&theme, main, None).expect("it joins").contains(".parts=[$m0,"));
+        assert!(beside.contains("]=guidepost.parts;") && join(&theme, main, None).expect("it joins").contains(".parts=["));
     }
 }

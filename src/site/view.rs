@@ -190,6 +190,45 @@ pub struct HomeView {
 pub struct DirectoryView {
     /// Every facet with its values and how many providers have each.
     pub facets: Vec<FacetView>,
+    /// How many providers there are.
+    pub count: usize,
+    /// What a directory needs that is cut into pages.
+    pub paged: Option<PagedView>,
+}
+
+/// A directory that is cut into pages: its script fetches the cards that it shows, and fills with them the card
+/// `blank`, which stands beside `directory` as a piece.
+#[derive(Debug, Clone, Serialize)]
+pub struct PagedView {
+    /// The name of the file that says which facet value holds for whom.
+    pub facets: String,
+    /// How many cards a page shows.
+    pub size: usize,
+    /// The links to the other pages.
+    pub pager: PagerView,
+}
+
+/// The value `partners`: a further page of a directory that is cut into pages. Its `providers` stand beside it, as
+/// those of the directory do.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartnersView {
+    /// The links to the other pages.
+    pub pager: PagerView,
+}
+
+/// Links from one page of a list to others.
+#[derive(Debug, Clone, Serialize)]
+pub struct PagerView {
+    /// The page's number.
+    pub number: usize,
+    /// How many pages there are.
+    pub count: usize,
+    /// The route of the page before; empty on the first.
+    pub previous: String,
+    /// The route of the page after; empty on the last.
+    pub next: String,
+    /// Some pages far and near, in order, with their numbers as labels: enough to reach every page in a few steps.
+    pub leaps: Vec<LinkView>,
 }
 
 /// A facet: one way to narrow the list of providers.
@@ -203,6 +242,8 @@ pub struct FacetView {
     pub help: String,
     /// `any` (any chosen value is enough) or `all`.
     pub matching: &'static str,
+    /// What its values can be chosen with beside the list of them: `list` (nothing), `range` or `us-states`.
+    pub control: &'static str,
     /// Where all its values are listed.
     pub route: String,
     /// Its values, in the order of the vocabulary.
@@ -224,6 +265,8 @@ pub struct FacetValueView {
     pub description: String,
     /// The heading that it stands under; may be empty.
     pub group: String,
+    /// Its other names, for finding it in a long list.
+    pub also: String,
     /// How many providers have it.
     pub count: usize,
     /// Its landing page.

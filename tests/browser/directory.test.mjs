@@ -225,6 +225,54 @@ test("a long facet finds its own values as one types", () => visit("/providers/"
   assert.equal(await query(page), "?states=nh");
 }));
 
+test("a long facet finds a value by its other names, and says when there is none", () => visit("/providers/", async (page) => {
+  const [states, materials] = ["states", "hqim"].map((facet) => page.locator(`fieldset[data-facet=${facet}] label:visible [data-label]`));
+  await page.getByLabel("Find in State").fill("tx");
+  assert.deepEqual(await states.allInnerTexts(), ["Texas"]);
+  await page.getByLabel("Find in State").fill("atlantis");
+  assert.equal(await states.count(), 0);
+  assert.equal(await page.getByText("None is called so.").locator("visible=true").count(), 1);
+  await page.keyboard.press("Escape");
+  assert.ok(await states.count() > 50);
+  await page.getByLabel("Find in Curriculum").fill("great minds");
+  assert.ok((await materials.allInnerTexts()).includes("Eureka Math"));
+}));
+
+test("grades are chosen from one band to another, and the boxes say the same", () => visit("/providers/", async (page) => {
+  const [from, to] = [page.getByLabel("Grade band, from"), page.getByLabel("Grade band, to")];
+  await from.selectOption({ index: 2 });
+  assert.equal(await query(page), "?grade_bands=3-5,6-8,9-12");
+  await to.selectOption({ index: 3 });
+  assert.equal(await query(page), "?grade_bands=3-5,6-8");
+  assert.deepEqual((await slugs(page)).sort(), all.filter((provider) => matches(provider, { grade_bands: ["3-5", "6-8"] })).map(({ slug }) => slug).sort());
+  await toggle(page, "grade_bands", "k-2");
+  assert.equal(await from.inputValue(), "0");
+  await toggle(page, "grade_bands", "3-5");
+  assert.deepEqual([await from.inputValue(), await to.inputValue()], ["", ""], "a gap is no range");
+  await page.goBack();
+  assert.deepEqual([await from.inputValue(), await to.inputValue()], ["0", "2"]);
+}));
+
+test("states are chosen on a map as in the list, with the keyboard too", () => visit("/providers/", async (page) => {
+  const map = page.getByRole("group", { name: /^State, as a map/ });
+  const tile = (/** @type {string} */ code) => map.locator("button", { hasText: code });
+  assert.equal(await map.locator("button").count(), 51);
+  assert.equal(await map.locator("button[tabindex='0']").count(), 1);
+  await tile("LA").click();
+  assert.equal(await query(page), "?states=la");
+  assert.equal(await tile("LA").getAttribute("aria-pressed"), "true");
+  assert.equal(await page.locator("input[name=states][value=la]").isChecked(), true);
+  assert.match(await tile("TX").getAttribute("aria-label") || "", /^TX: Texas, \d+$/);
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "MS");
+  await page.keyboard.press("Enter");
+  assert.equal(await query(page), "?states=la,ms");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "TN");
+  await toggle(page, "states", "la");
+  assert.equal(await tile("LA").getAttribute("aria-pressed"), "false");
+}));
+
 test("on a phone the filters open as a sheet, and the results can be seen from it", () => visit("/providers/", async (page) => {
   await page.getByRole("button", { name: /^Filters/ }).click();
   const sheet = page.locator("#filter-sheet");

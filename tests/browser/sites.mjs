@@ -16,19 +16,27 @@ function program() {
   return found;
 }
 
-/** A copy of the content whose links are relative. @param {string} copy */
-function relativeContent(copy) {
+/** A copy of the content with other settings. @param {string} copy @param {(settings: string) => string} change */
+function changedContent(copy, change) {
   cpSync(content, copy, { recursive: true });
   const settings = path.join(copy, "guide.toml");
-  writeFileSync(settings, readFileSync(settings, "utf8").replace(/^\[site\]$/m, '[site]\nlink_style = "relative"'));
+  writeFileSync(settings, change(readFileSync(settings, "utf8")));
   return copy;
 }
 
+/** Links are relative. @param {string} settings */
+const relative = (settings) => settings.replace(/^\[site\]$/m, '[site]\nlink_style = "relative"');
+
+/** The directory is cut into pages, and of the badges a partner must have all that are chosen. @param {string} settings */
+const paged = (settings) => settings.replace(/^id = "badges"$/m, 'id = "badges"\nmatch = "all"') + "\n[directory]\none_page_up_to = 10\n";
+
 /**
- * Three sites, in the variable from which the tests read where they are:
+ * Five sites, in the variable from which the tests read where they are:
  *   root   at the root of a host
  *   based  under a path, /a/b/
  *   files  with relative links, to be opened from a folder
+ *   paged  with a directory that is cut into pages, under a path
+ *   pagedFiles  the same, to be opened from a folder
  */
 export function buildSites() {
   const guidepost = program();
@@ -43,6 +51,8 @@ export function buildSites() {
     guidepost,
     root: build("root", content, "/"),
     based: build("based", content, "/a/b/"),
-    files: build("files", relativeContent(path.join(folder, "content")), "/"),
+    files: build("files", changedContent(path.join(folder, "content"), relative), "/"),
+    paged: build("paged", changedContent(path.join(folder, "content-paged"), paged), "/a/b/"),
+    pagedFiles: build("paged-files", changedContent(path.join(folder, "content-paged-files"), (settings) => paged(relative(settings))), "/"),
   });
 }

@@ -18,7 +18,7 @@ export { findBrowser, FLAGS };
 
 if (!process.env.GUIDEPOST_SITES) throw new Error("These tests need built sites: run `node tests/browser/run.mjs`, with a part of a file's name to run only that file.");
 
-/** @type {{ guidepost: string, root: Site, based: Site, files: Site }} */
+/** @type {{ guidepost: string, root: Site, based: Site, files: Site, paged: Site, pagedFiles: Site }} */
 export const sites = JSON.parse(process.env.GUIDEPOST_SITES);
 
 /** The program under test. */

@@ -103,7 +103,7 @@ test("a selection survives its address, and the same selection has one address",
   for (let round = 0; round < 200; round++) {
     const { facets, chosen } = randomGuide(roll);
     const q = ["", "coaching", "wit & wisdom", "50% = half, or 1+1", "Éclair ?#/"][roll(5)];
-    const selection = { q, sort: ["", "name"][roll(2)], chosen };
+    const selection = { q, sort: ["", "name"][roll(2)], page: 1 + roll(3), chosen };
     const address = addressOf(facets, selection);
     const back = selectionOf(facets, "?" + address);
     assert.deepEqual(back, selection);
@@ -118,8 +118,8 @@ const SUBJECTS = [
 
 test("an address reads as the guide documents it", () => {
   const chosen = new Map([["states", new Set(["la"])], ["subjects", new Set(["math", "ela"])]]);
-  assert.equal(addressOf(SUBJECTS, { q: "lesson study", sort: "name", chosen }), "q=lesson+study&subjects=ela,math&states=la&sort=name");
-  assert.equal(addressOf(SUBJECTS, { q: " ", sort: "", chosen: new Map() }), "");
+  assert.equal(addressOf(SUBJECTS, { q: "lesson study", sort: "name", page: 1, chosen }), "q=lesson+study&subjects=ela,math&states=la&sort=name");
+  assert.equal(addressOf(SUBJECTS, { q: " ", sort: "", page: 1, chosen: new Map() }), "");
 });
 
 test("an address from elsewhere is read leniently", () => {

@@ -6,7 +6,7 @@
 // tries find, with the checksum made right again, and must be refused or read without harm.
 
 import { openEngine } from "../../themes/default/js/search/engine.js";
-import { bytesOf, unseal } from "../../themes/default/js/search/bytes.js";
+import { bytesOf, unseal } from "../../themes/default/js/search/seal.js";
 
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);

@@ -103,6 +103,7 @@ impl Corpus {
             [
                 ("Instructional materials of high quality", "hqim", "HQIM", "Materials that reviewers rate well."),
                 ("Team that learns together", "plc", "PLC", "Teachers who meet and study."),
+                ("Organization of the program", "organization", "OOTP", "How a center models the behavior that its programs ask for."),
             ]
             .map(term),
         );

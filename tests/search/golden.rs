@@ -96,6 +96,8 @@ fn questions(corpus: &Corpus, seed: u64) -> Vec<Question> {
         of_names(corpus, &mut dice, &mut asked);
         of_values(corpus, &mut dice, &mut asked);
         of_texts(corpus, &mut dice, &mut asked);
+        as_people_ask(corpus, &mut dice, &mut asked);
+        as_people_write(corpus, &mut dice, &mut asked);
     }
     asked.retain(|question| !question.right.is_empty());
     asked
@@ -166,6 +168,63 @@ fn of_values(corpus: &Corpus, dice: &mut Dice, asked: &mut Vec<Question>) {
         &[kind, curriculum.ordinal, state.ordinal],
     );
     ask("service, subject, state code", format!("{service} {said} {}", state.id.to_uppercase()), &[kind, subject, state.ordinal]);
+}
+
+/// The providers that have one value of each group.
+fn having(corpus: &Corpus, groups: &[Vec<u32>]) -> BTreeSet<String> {
+    let has = |document: &&Document| groups.iter().all(|group| group.iter().any(|value| document.values.contains(value)));
+    corpus.documents.iter().filter(has).map(|document| document.url.clone()).collect()
+}
+
+/// Whole questions, in any order, with words that ask and words that every partner would use.
+fn as_people_ask(corpus: &Corpus, dice: &mut Dice, asked: &mut Vec<Question>) {
+    let (grades, bands) = *dice.of(&[
+        ("third grade", &["3-5"][..]),
+        ("grade seven", &["6-8"]),
+        ("kindergarten", &["k-2"]),
+        ("elementary school", &["k-2", "3-5"]),
+        ("middle school", &["6-8"]),
+        ("high school", &["9-12"]),
+        ("1st grade", &["k-2"]),
+    ]);
+    let (said, subject) = *dice.of(&[("math", "math"), ("literacy", "ela"), ("science", "science")]);
+    let (service, kind) = *dice.of(&[("launch", "launching"), ("with choosing materials", "adoption")]);
+    let state = dice.of(&corpus.facets[4].values);
+    let curriculum = dice.of(&corpus.facets[3].values);
+    let bands: Vec<u32> = bands.iter().map(|band| corpus.value("grade_bands", band).ordinal).collect();
+    let (subject, kind) = (vec![corpus.value("subjects", subject).ordinal], vec![corpus.value("pl_types", kind).ordinal]);
+    let (place, material) = (vec![state.ordinal], vec![curriculum.ordinal]);
+    let (state, curriculum) = (&state.label, &curriculum.label);
+    let mut ask = |kind, text: String, groups: &[Vec<u32>]| asked.push(Question { kind, text, right: having(corpus, groups) });
+    ask("grade in words", grades.to_owned(), std::slice::from_ref(&bands));
+    ask("subject for a grade", format!("{said} for {grades}"), &[bands.clone(), subject.clone()]);
+    ask("who can help", format!("who can help us {service} {curriculum} in {state}?"), &[kind.clone(), material.clone(), place.clone()]);
+    ask("which partners offer", format!("which partners offer {said} coaching for {grades}"), &[bands.clone(), subject.clone()]);
+    ask("looking for", format!("looking for someone to support {curriculum} in {state}"), &[material.clone(), place.clone()]);
+    ask("state first", format!("{state} {curriculum} {service}"), &[kind, material.clone(), place.clone()]);
+    ask("state, subject, grade", format!("{state} {said} {grades}"), &[place.clone(), subject.clone(), bands]);
+    ask("with noise", format!("best {curriculum} pd providers"), &[material]);
+    ask("not only", format!("{said} not only online in {state}"), &[subject, place]);
+}
+
+/// Names as they are written in haste, with other hyphens, endings and spellings.
+fn as_people_write(corpus: &Corpus, dice: &mut Dice, asked: &mut Vec<Question>) {
+    let curriculum = dice.of(&corpus.facets[3].values);
+    let lower = curriculum.label.to_lowercase();
+    let (series, line) = lower.rsplit_once(' ').unwrap_or((&lower, ""));
+    let of_series: Vec<u32> =
+        corpus.facets[3].values.iter().filter(|value| value.extra == curriculum.extra).map(|value| value.ordinal).collect();
+    let known = *dice.of(&corpus.providers());
+    let own = || BTreeSet::from([known.url.clone()]);
+    let mut ask = |kind, text: String, right| asked.push(Question { kind, text, right });
+    ask("curriculum with a slip", slip(dice, &lower), having(corpus, &[vec![curriculum.ordinal]]));
+    ask("curriculum begun", format!("{series} {}", &line[..line.len().min(4)]), having(corpus, &[vec![curriculum.ordinal]]));
+    ask("hyphens for spaces", lower.replace(' ', "-"), having(corpus, &[vec![curriculum.ordinal]]));
+    ask("publisher", curriculum.extra[0].to_lowercase(), having(corpus, &[of_series]));
+    ask("possessive", format!("{}'s coaching", known.title), own());
+    ask("name in a question", format!("who is {}?", known.title), own());
+    let spelt = *dice.of(&["organisation of the programme", "organization of the programs", "organizations of a program"]);
+    ask("other spelling", spelt.to_owned(), BTreeSet::from(["/glossary/#organization".to_owned()]));
 }
 
 fn of_texts(corpus: &Corpus, dice: &mut Dice, asked: &mut Vec<Question>) {

@@ -7,7 +7,7 @@ use crate::content::text::{date_in_words, fold};
 use crate::site::piece::Tree;
 use crate::site::plan::{facet_route, landing_route, provider_route};
 use crate::site::render::Shown;
-use crate::site::view::{CardFactView, CardView, DirectoryView, FacetPageView, FacetValueView, FacetView, HomeView, LandingView, LinkView};
+use crate::site::view::{CardFactView, CardView, FacetPageView, FacetValueView, FacetView, HomeView, LandingView, LinkView};
 
 use super::{Composer, json_for_html, link};
 
@@ -42,21 +42,6 @@ impl Composer {
             tools: self.tool_steps(),
         };
         Shown::new("home.html", "home", &view, page)
-    }
-
-    pub(super) fn directory(&self, route: &str) -> Shown {
-        let count = self.guide.providers.len();
-        let description = format!(
-            "{count} professional learning partners, with what they offer, for whom, with which materials, and where each fact comes from."
-        );
-        let page = self.page(route, "directory", "Find partners", &description, Vec::new());
-        let stock = self.stock(&self.site.at(route));
-        let entry = |position| {
-            let card = self.card_piece(&stock, position)?;
-            Some(Tree::Table(Value::from_serializable(&self.card(position)), vec![("card", Tree::Piece(card))]))
-        };
-        Shown::new("directory.html", "directory", &DirectoryView { facets: self.facets() }, page)
-            .with(vec![("providers", Tree::List((0..count).filter_map(entry).collect()))])
     }
 
     pub(super) fn facet(&self, route: &str, facet: usize) -> Shown {
@@ -140,6 +125,7 @@ impl Composer {
             label: facet.label.clone(),
             help: facet.help.clone(),
             matching: facet.matching.word(),
+            control: facet.control.word(),
             route: facet_route(&facet.id),
             values: (0..facet.vocabulary.terms().len()).map(|value| self.value_view(position, value)).collect(),
             not_stated: self.guide.providers.iter().filter(silent).count(),
@@ -156,6 +142,7 @@ impl Composer {
             label: term.label.clone(),
             description: term.description.clone(),
             group: term.group.clone(),
+            also: also(term),
             count: self.guide.index.members(ordinal).len(),
             route: landing_route(&of.id, &term.id),
         }
@@ -191,6 +178,13 @@ impl Composer {
             values: provider.values.get(position)?.iter().filter_map(label).collect(),
         })
     }
+}
+
+/// What else a value is called: its other names, its id where that says more than the label, its publisher.
+fn also(term: &crate::vocabulary::Term) -> String {
+    let code = if term.id.len() < 4 { term.id.as_str() } else { "" };
+    let names = term.aliases.iter().map(String::as_str).chain([code, term.details.text("publisher")]);
+    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// A label inside a sentence: `State` is `state`, `HQIM` stays.

@@ -11,7 +11,7 @@ use crate::site::piece::Piece;
 use crate::site::plan::{landing_route, provider_route};
 use crate::site::render::Chrome;
 use crate::site::route::At;
-use crate::site::view::{LinkView, MenuLinkView, MenuView, PageView};
+use crate::site::view::{CardView, LinkView, MenuLinkView, MenuView, PageView};
 
 use super::{Composer, link};
 
@@ -118,6 +118,11 @@ impl Composer {
     /// A profile in a list.
     pub(super) fn card_piece(&self, stock: &Stock, position: usize) -> Option<Arc<Piece>> {
         stock.cards.get(position, || piece(&stock.at, "parts/card.html", "card", &self.card(position)))
+    }
+
+    /// A card to be filled by a script.
+    pub(super) fn blank_piece(stock: &Stock, blank: &CardView) -> Arc<Piece> {
+        Arc::new(piece(&stock.at, "parts/card.html", "card", blank))
     }
 
     /// A curriculum with its ratings; `None` for a value of which nothing is known.

@@ -134,7 +134,7 @@ base_url = "https://guide.example.org/"
 [Site]
 #^^^^ unknown-key: a guide has no key `Site`
 #    label: did you mean `site`?
-#    help: the keys are `site`, `review`, `facet`, `nav` and `footer`
+#    help: the keys are `site`, `directory`, `review`, `facet`, `nav` and `footer`
 title = "A guide"
 description = "What the guide is for."
 base_url = "https://guide.example.org/"

@@ -1,9 +1,8 @@
 /** What the search answers, in the terms of a page: titles and addresses to show, filters to offer, texts to mark. */
-import { excerptOf } from "./excerpt.js";
-import { words } from "./search/words.js";
+import { stem, words } from "./search/words.js";
 
+/** @import { Reader } from "./excerpt.js" */
 /** @import { Answer, Engine, Suggestion } from "./search/engine.js" */
-/** @import { Part } from "./excerpt.js" */
 
 /**
  * A hit as it is shown. `kind` says what it is, `group` is the heading of its kind, `context` is where it belongs, if anywhere; `slug` is empty for what is no provider.
@@ -18,7 +17,8 @@ import { words } from "./search/words.js";
  * `without`: numbers of values that no word may be taken for. `early` hears of an answer that better ones may follow.
  * @typedef {{ limit: number, providers?: boolean, without?: number[], early?: (found: Found) => void }} Wish
  *
- * @typedef {{ ask(text: string, wish: Wish): Promise<Found>, excerpt(hit: Hit, found: Found): Promise<Part[]> }} Answers
+ * @typedef {{ ask(text: string, wish: Wish): Promise<Found>, texts(hit: Hit): Promise<{ summary?: string, text?: string }>, read: Reader }} Answers
+ *   `texts`: what a document says
  */
 
 /** What results of a kind are called, many and one. @type {Record<string, [string, string]>} */
@@ -27,8 +27,8 @@ const KINDS = {
   article: ["Articles", "Article"], "case-study": ["Case studies", "Case study"], toolkit: ["Toolkit", "Template"], tool: ["Tools", "Tool"], value: ["Browse", "List of partners"],
 };
 
-/** Words that ask rather than describe: they are not marked, and not kept when the others have become filters. */
-const ASKING = new Set("a an and any are at by can do does find for from help how i in is me my need of on or our that the their to us want we what where which who will with".split(" "));
+/** Whether a word asks rather than describes: it is not marked, and not kept when the others have become filters. @param {Engine} engine @param {string} word */
+const asks = (engine, word) => engine.names.everyday.includes(word);
 
 /** An answer may name files that would make it better, and a better one further files: so often at most. */
 const ROUNDS = 4;
@@ -53,12 +53,15 @@ export function answersOf(opened, file) {
         await fetchInto(engine, answer.missing);
       }
     },
-    async excerpt({ document }, { marks }) {
+    async texts({ document }) {
       const engine = await opened();
       const { missing } = engine.excerpt(document);
       if (missing) await fetchInto(engine, [missing]);
-      const { summary = "", text = "" } = engine.excerpt(document);
-      return excerptOf(summary, text, marks);
+      return engine.excerpt(document);
+    },
+    read(text) {
+      const [{ text: word } = { text: "" }] = words(text);
+      return [word, stem(word)];
     },
   };
 }
@@ -75,7 +78,7 @@ function foundOf(engine, { hits, total, suggestions, correction, marks }, text, 
   const understood = corrected || text;
   return {
     hits: providers ? shown.filter((hit) => hit.slug) : shown,
-    total, correction: corrected, marks: marks.filter(([word]) => !ASKING.has(word)),
+    total, correction: corrected, marks: marks.filter(([word]) => !asks(engine, word)),
     hints: suggestions.slice(0, MOST_HINTS).flatMap((suggestion) => hintOf(engine, suggestion, restOf(understood, [suggestion]))),
     directory: directoryOf(engine, suggestions.filter(({ via }) => via === "name"), understood),
   };
@@ -108,7 +111,7 @@ function restOf(text, taken) {
 function directoryOf(engine, named, text) {
   const hints = named.flatMap((suggestion) => hintOf(engine, suggestion, ""));
   if (!hints.length) return null;
-  const rest = restOf(text, named).split(" ").filter((word) => !ASKING.has(word)).join(" ");
+  const rest = restOf(text, named).split(" ").filter((word) => !asks(engine, word)).join(" ");
   /** @type {Map<string, string[]>} */ const chosen = new Map();
   for (const { facet, value } of hints) chosen.set(facet, [...chosen.get(facet) || [], value]);
   const filters = [...chosen].map(([facet, values]) => `${facet}=${values.join()}`);

@@ -7,11 +7,13 @@ import { announcer, speaker } from "./announce.js";
 import { showChips, showHints } from "./chips.js";
 import { button, element, emptyOnEscape, every, first, focusOn } from "./element.js";
 import { enhance } from "./enhance.js";
-import { addressOf, allOf, answer, bestLift, chosenOf, countOf, has, holdersOf, noneOf, put, selectionOf, withValue, without } from "./facets.js";
+import { addressOf, allOf, answer, bestLift, chosenOf, countOf, noneOf, put, selectionOf, withValue, without } from "./facets.js";
+import { inPage } from "./in-page.js";
 import { loadSearch, shared } from "./load.js";
-import { matcher, plainMatcher } from "./matcher.js";
+import { matcher } from "./matcher.js";
 import { narrowList } from "./narrow.js";
-import { orderer, sorted } from "./sort.js";
+import { range } from "./range.js";
+import { stateMap } from "./state-map.js";
 import { many, numeral } from "./words.js";
 
 /** @import { Hint } from "./answers.js" */
@@ -26,40 +28,40 @@ enhance({ facets: directory });
 /** @param {HTMLElement} form  `<form data-enhance="facets">` */
 export function directory(form) {
   const page = readPage(/** @type {HTMLFormElement} */ (form));
-  const { facets, holders, rows, controls } = page;
-  const everyone = allOf(rows.length);
+  const { facets, marks, controls } = page;
+  const list = shared.paged && form.dataset.paged ? shared.paged(form, controls.results, facets) : inPage(controls.results, marks.length);
+  const everyone = allOf(list.size);
   const say = announcer(controls.status);
-  const order = orderer(rows.map((row) => row.card));
-  const plain = plainMatcher(rows.map((row) => row.card));
-  const showCounts = counter(page);
+  const [showCounts, counts] = counter(page);
   const showTally = tally(page);
 
   /** @type {Selection} */ let selection = selectionOf(facets, "");
   /** What the query leaves; `everyone` itself without a query. */
   let within = everyone;
+  /** How well each place matches the words. @type {Map<number, number> | null} */ let scores = null;
   let note = "";
   /** @type {Hint[]} */ let hints = [];
   /** Values that the reader said the words do not mean. @type {Set<number>} */ const dismissed = new Set();
+  /** Other ways to choose, which say what is chosen too. @type {((selection: Selection, counts: number[]) => void)[]} */ const others = [];
   let turn = 0;
   let typing = false;
-  /** The list as it is shown. (A card should not be `display: list-item`: hiding many of those takes a browser seconds, as it counts them anew.) */
-  let shown = everyone;
 
+  /** Shows what is chosen; done when the cards are there. */
   const show = () => {
+    const holders = list.holders || [];
     const { found, counts } = answer(facets, holders, selection.chosen, within);
     const total = countOf(found);
-    rows.forEach((row, place) => {
-      const wanted = has(found, place);
-      if (wanted !== has(shown, place)) row.card.hidden = !wanted;
-    });
-    shown = found;
-    order(sorted(rows.filter((_, place) => has(found, place)), selection.sort).map((row) => row.card));
+    if (list.page) selection.page = Math.min(selection.page, Math.ceil(total / list.page) || 1);
+    const cards = list.show(found, scores, selection.sort, selection.page);
+    if (list.page) showPager(total);
     showCounts(counts);
+    for (const say of others) say(selection, counts);
     showTally(selection.chosen, total);
     showChips(controls.chips, chips(), controls.results);
     showHints(controls.hints, hints.filter((hint) => !selection.chosen.get(hint.facet)?.has(hint.value)), controls.results, use, dismiss);
     showEmpty(total ? null : bestLift(facets, holders, selection.chosen, within, everyone), !total);
-    say([`${many(total)}${total < rows.length ? ` of ${rows.length}` : ""}.`, note].join(" ").trim());
+    say([`${many(total)}${total < list.size ? ` of ${numeral(list.size)}` : ""}.`, note].join(" ").trim());
+    return cards;
   };
 
   /** Shows a selection; the query is looked up first. @param {Selection} next */
@@ -67,7 +69,15 @@ export function directory(form) {
     const asked = next.q !== selection.q;
     selection = next;
     writeControls(page, selection);
-    if (!asked || await look()) show();
+    // A page as it was built needs no data.
+    if (!list.holders && !addressOf(facets, next)) return;
+    try {
+      if (!list.holders) await list.load();
+      if (next !== selection || asked && !await look()) return;
+      await show();
+    } catch {
+      say("The list could not be loaded. Try again.");
+    }
   };
 
   /** Finds out what the query means; false when a later query has made this one void. */
@@ -81,13 +91,13 @@ export function directory(form) {
     }
     const late = setTimeout(() => {
       if (mine !== turn || shared.search) return;
-      take({ ...plain(text), remark: "" });
-      show();
+      take({ ...list.plain(text), remark: "" });
+      void show();
     }, PATIENCE);
     const match = await matcher(text, [...dismissed]);
     clearTimeout(late);
     if (mine !== turn) return false;
-    take(match || plain(text));
+    take(match || list.plain(text));
     return true;
   };
 
@@ -95,12 +105,17 @@ export function directory(form) {
   const take = (match) => {
     note = match ? match.remark : "";
     hints = match ? match.hints : [];
-    within = match ? noneOf(rows.length) : everyone;
-    rows.forEach((row, place) => {
-      const score = match?.scores.get(row.slug);
-      row.score = score || 0;
-      if (score !== undefined) put(within, place);
-    });
+    within = everyone;
+    scores = null;
+    if (!match?.hits) return;
+    within = noneOf(list.size);
+    scores = new Map();
+    for (const hit of match.hits) {
+      const place = list.placeOf(hit);
+      if (place === undefined) continue;
+      put(within, place);
+      scores.set(place, hit.score);
+    }
   };
 
   /** Chooses the value that words were read as, and takes the words out. @param {Hint} hint */
@@ -109,12 +124,12 @@ export function directory(form) {
   /** @param {Hint} hint */
   const dismiss = async (hint) => {
     dismissed.add(hint.at);
-    if (await look()) show();
+    if (await look()) await show();
   };
 
   /** The one way in for what a reader changes. @param {Partial<Selection>} change */
   const change = (change) => {
-    const next = { ...selection, ...change };
+    const next = { ...selection, page: 1, ...change };
     typing = false;
     bar.push(addressOf(facets, next));
     return apply(next);
@@ -147,6 +162,24 @@ export function directory(form) {
     controls.empty.replaceChildren(head, element("p", {}, remove, ` to see ${many(count)}.`));
   };
 
+  /** Links to the other pages of the results. @param {number} total */
+  const showPager = (total) => {
+    const last = Math.ceil(total / list.page);
+    const { page: number } = selection;
+    const to = (/** @type {string} */ text, /** @type {number} */ page) => {
+      const link = element("a", { href: `?${addressOf(facets, { ...selection, page })}`, class: "button button--quiet" }, text);
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        void change({ page });
+        focusOn(controls.results);
+        controls.results.scrollIntoView();
+      });
+      return link;
+    };
+    controls.pager.replaceChildren(...number > 1 ? [to("Previous", number - 1)] : [], element("span", {}, `Page ${numeral(number)} of ${numeral(last)}`), ...number < last ? [to("Next", number + 1)] : []);
+    controls.pager.hidden = last < 2;
+  };
+
   const clear = () => void change({ q: "", chosen: new Map() });
 
   /** @param {Event} event */
@@ -157,7 +190,7 @@ export function directory(form) {
   form.addEventListener("change", onChange);
   if (controls.sort && !form.contains(controls.sort)) controls.sort.addEventListener("change", onChange);
   controls.query.addEventListener("input", () => {
-    const next = { ...selection, q: controls.query.value.trim() };
+    const next = { ...selection, page: 1, q: controls.query.value.trim() };
     const address = addressOf(facets, next);
     // The first letter is a step that Back undoes; those after it belong to the same step.
     typing ? bar.replace(address) : bar.push(address);
@@ -165,6 +198,8 @@ export function directory(form) {
     void apply(next);
   });
   controls.query.addEventListener("focus", () => loadSearch().catch(() => {}));
+  // What a tick will need comes when a reader turns to the filters.
+  for (const turned of ["focusin", "pointerover"]) form.addEventListener(turned, () => list.load().catch(() => {}), { once: true });
   emptyOnEscape(controls.query);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
@@ -173,8 +208,24 @@ export function directory(form) {
   });
   for (const facet of facets) {
     const fieldset = first(form, `[data-facet="${facet.id}"]`);
-    if (fieldset) narrowList(fieldset, facet.label, speaker(controls.status));
+    const list = fieldset && first(fieldset, ".facet__values");
+    if (!list) continue;
+    const choose = (/** @type {string[]} */ ids) => void change({ chosen: ids.length ? new Map(selection.chosen).set(facet.id, new Set(ids)) : without(selection.chosen, facet, facet.values) });
+    if (fieldset.dataset.control === "range") {
+      const show = range(list, facet, choose);
+      others.push(({ chosen }) => show(chosen.get(facet.id)));
+    }
+    if (fieldset.dataset.control === "us-states") {
+      const show = stateMap(list, facet, (id) => {
+        const ids = chosenOf(facet, selection.chosen).map((value) => value.id);
+        choose(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
+      });
+      others.push(({ chosen }, counts) => show(chosen.get(facet.id), counts));
+    }
+    narrowList(list, facet.label, speaker(controls.status));
   }
+  const start = counts();
+  for (const say of others) say(selection, start);
   form.hidden = false;
   const bar = addressBar((address) => {
     typing = false;
@@ -206,20 +257,16 @@ function readPage(form) {
       return { id: box.value, label: first(row, "[data-label]")?.textContent?.trim() || box.value, at };
     }),
   }));
-  const rows = every(document, "[data-results] [data-provider]").map((card, place) => {
-    const { provider = "", name = "", reviewed = "" } = card.dataset;
-    return { card, place, slug: provider, name, reviewed, score: 0 };
-  });
-  const holders = holdersOf(rows.map(({ card }) => (card.dataset.v || "").split(" ").filter(Boolean).map(Number)), marks.length);
   const chips = part("[data-chips]", "ul");
   const hints = element("ul", { class: "hints", "aria-label": "What the words may mean", hidden: "" });
   chips.after(hints);
   return {
-    form, facets, boxes, marks, rows, holders,
+    form, facets, boxes, marks,
     controls: {
       chips,
       hints,
       results: part("[data-results]", "ul"),
+      pager: part("[data-pager]", "div"),
       query: /** @type {HTMLInputElement} */ (first(form, "[name=q]")),
       sort: /** @type {HTMLSelectElement | null} */ (first(document, "select[name=sort]")),
       status: part("[data-status]", "p"),
@@ -243,7 +290,7 @@ function readControls({ facets, boxes, controls }) {
     if (ticked.length) chosen.set(id, new Set(ticked.map((value) => value.id)));
   }
   const { sort } = controls;
-  return { q: controls.query.value.trim(), sort: sort && sort.selectedIndex > 0 ? sort.value : "", chosen };
+  return { q: controls.query.value.trim(), sort: sort && sort.selectedIndex > 0 ? sort.value : "", page: 1, chosen };
 }
 
 /** Makes the controls say what the selection is; the query is left alone while it is being typed. @param {Page} page @param {Selection} selection */
@@ -261,12 +308,12 @@ function writeControls({ facets, boxes, controls }, { q, sort, chosen }) {
   if (controls.sort.selectedIndex < 0) controls.sort.selectedIndex = 0;
 }
 
-/** Writes the numbers beside the values, only those that changed. @param {Page} page @returns {(counts: number[]) => void} */
+/** Writes the numbers beside the values, only those that changed. @param {Page} page @returns {[(counts: number[]) => void, () => number[]]} and what they are at first */
 function counter({ marks }) {
   /** @type {number[]} */ const now = [];
   // A text node that changes costs a tenth of one that is replaced.
   const texts = marks.map((mark) => mark && (mark.firstChild || mark.appendChild(new Text())));
-  return (counts) => {
+  return [(counts) => {
     counts.forEach((count, at) => {
       const text = texts[at];
       if (!text || count === now[at]) return;
@@ -274,7 +321,7 @@ function counter({ marks }) {
       if (!count !== (now[at] === 0)) marks[at]?.parentElement?.toggleAttribute("data-zero", !count);
       now[at] = count;
     });
-  };
+  }, () => marks.map((mark) => Number(mark?.textContent?.replace(/\D/g, "")))];
 }
 
 /**

@@ -1,7 +1,12 @@
 /** Which part of a text to show under a result, and what to mark in it. */
-import { stem, words } from "./search/words.js";
 
-/** A piece of text, and whether it is marked. @typedef {{ text: string, mark: boolean }} Part */
+/**
+ * A piece of text, and whether it is marked.
+ * @typedef {{ text: string, mark: boolean }} Part
+ *
+ * Reads the first word of a text as the search does: the word, and its stem.
+ * @typedef {(text: string) => [string, string]} Reader
+ */
 
 /** So many characters are shown, so many of them before the first mark. */
 const LENGTH = 180;
@@ -11,27 +16,28 @@ const BEFORE = 50;
  * The summary, or the part of the text that has more of the words.
  * @param {string} summary @param {string} text
  * @param {[string, boolean][]} marks  words, and whether what begins so is marked as well
+ * @param {Reader} read
  * @returns {Part[]}
  */
-export function excerptOf(summary, text, marks) {
-  const inSummary = places(summary, marks);
-  const inText = places(text, marks);
+export function excerptOf(summary, text, marks, read) {
+  const inSummary = places(summary, marks, read);
+  const inText = places(text, marks, read);
   const best = densest(inText);
   if (!inText.length || variety(inSummary) >= best.variety) return cut(summary || text, inSummary, 0, LENGTH * 1.5);
   const from = Math.max(0, inText[best.first].from - BEFORE);
   return cut(text, inText, from && text.indexOf(" ", from) + 1, LENGTH);
 }
 
-/** Where the words stand. @param {string} text @param {[string, boolean][]} marks */
-function places(text, marks) {
+/** Where the words stand. @param {string} text @param {[string, boolean][]} marks @param {Reader} read */
+function places(text, marks, read) {
   /** @type {{ from: number, to: number, word: number }[]} */ const found = [];
   // Most words of a text begin with another letter: looking at that first is ten times as fast.
   const initials = marks.map(([mark]) => mark[0]).join("");
   for (const { 0: token, index } of text.matchAll(/[\p{L}\p{N}\p{M}'’]+/gu)) {
     const initial = token[0].toLowerCase();
     if (initial < "\x7f" && !initials.includes(initial)) continue;
-    const folded = words(token)[0]?.text;
-    const word = folded ? marks.findIndex(([mark, begins]) => stem(folded) === stem(mark) || (begins && folded.startsWith(mark))) : -1;
+    const [folded, root] = read(token);
+    const word = folded ? marks.findIndex(([mark, begins]) => root === read(mark)[1] || (begins && folded.startsWith(mark))) : -1;
     if (word >= 0) found.push({ from: index, to: index + token.length, word });
   }
   return found;

@@ -21,7 +21,7 @@
  * @typedef {Map<string, Set<string>>} Chosen
  *
  * Everything that the address of a filtered list says.
- * @typedef {{ q: string, sort: string, chosen: Chosen }} Selection
+ * @typedef {{ q: string, sort: string, page: number, chosen: Chosen }} Selection
  *
  * What could be lifted to bring results back: values of a facet, or the query when `facet` is null.
  * @typedef {{ facet: Facet | null, values: Value[], count: number }} Lift
@@ -170,7 +170,7 @@ export function withValue(chosen, facet, value) {
 export function addressOf(facets, selection) {
   const parts = facets.map((facet) => [facet.id, chosenOf(facet, selection.chosen).map((value) => encodeURIComponent(value.id)).join()]);
   parts.unshift(["q", encodeURIComponent(selection.q.trim()).replace(/%20/g, "+")]);
-  parts.push(["sort", encodeURIComponent(selection.sort)]);
+  parts.push(["sort", encodeURIComponent(selection.sort)], ["page", selection.page > 1 ? String(selection.page) : ""]);
   return parts.filter(([, text]) => text).map((part) => part.join("=")).join("&");
 }
 
@@ -188,5 +188,6 @@ export function selectionOf(facets, text) {
     const known = facet.values.filter((value) => named.has(value.id)).map((value) => value.id);
     if (known.length) chosen.set(facet.id, new Set(known));
   }
-  return { q: (parameters.get("q") || "").trim(), sort: parameters.get("sort") || "", chosen };
+  const page = Math.max(1, Math.floor(Number(parameters.get("page"))) || 1);
+  return { q: (parameters.get("q") || "").trim(), sort: parameters.get("sort") || "", page, chosen };
 }

@@ -1,13 +1,15 @@
 /** Fetches the files of the search index. Each is a script that hands over its bytes, so that they also come from a folder on disk. */
-import { bytesOf } from "./search/bytes.js";
 import { searchScript, trusted } from "./load.js";
+import { bytesOf, textOf, unseal } from "./search/seal.js";
 
 /** @type {Map<string, (text: string) => void>} */ const waiting = new Map();
 /** @type {Map<string, Promise<Uint8Array>>} */ const asked = new Map();
 
-/** What the files call. @param {string} name @param {string} text */
-const receive = (name, text) => waiting.get(name)?.(text);
-/** @type {any} */ (window).guidepostSearch = receive;
+/** What the files call: each is a script that hands over its name and its bytes. */
+export function listenForFiles() {
+  const receive = (/** @type {string} */ name, /** @type {string} */ text) => waiting.get(name)?.(text);
+  /** @type {any} */ (window).guidepostSearch = receive;
+}
 
 /** The bytes of a file, asked for once; after a failed try they can be asked for again. @param {string} name @returns {Promise<Uint8Array>} */
 export function indexFile(name) {
@@ -19,6 +21,11 @@ export function indexFile(name) {
   });
   asked.set(name, coming);
   return coming;
+}
+
+/** What a file says, if it is whole. @param {string} name */
+export async function contentOf(name) {
+  return textOf(unseal(await indexFile(name)));
 }
 
 /** @param {string} name @returns {Promise<Uint8Array>} */

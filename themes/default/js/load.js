@@ -5,7 +5,7 @@
 
 /**
  * What the scripts of a page share: the search, once its script is there, and the rule for further scripts.
- * @typedef {{ search?: Answers, save?: Save, loading?: Promise<Answers>, policy?: { createScriptURL(address: string): string } }} Shared
+ * @typedef {{ search?: Answers, save?: Save, loading?: Promise<Answers>, paged?: typeof import("./paged.js").paged, policy?: { createScriptURL(address: string): string } }} Shared
  */
 
 /** The one name that our scripts have in common. */

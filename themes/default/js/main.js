@@ -2,6 +2,7 @@
 import { followContents } from "./contents.js";
 import { focusOn } from "./element.js";
 import { attempt, enhance } from "./enhance.js";
+import { listenForFiles } from "./files.js";
 import { copyLinks, openTarget } from "./links.js";
 import { loadSearch } from "./load.js";
 import { offerShortlist } from "./pick.js";
@@ -17,14 +18,8 @@ enhance({
     button.hidden = false;
     button.addEventListener("click", () => print());
   },
-  /** The page of results needs it at once. */
-  "search-results": (results) => {
-    loadSearch().catch(() => {
-      results.textContent = "The search could not be loaded. Reload the page to try again.";
-    });
-  },
 });
-for (const part of [listenForSlash, offerShortlist, openTarget, copyLinks, followContents, replacePopovers]) attempt(part);
+for (const part of [listenForFiles, listenForSlash, offerShortlist, openTarget, copyLinks, followContents, replacePopovers]) attempt(part);
 
 /** Where popovers are unknown their content stands at the foot of the page: a term leads there, other buttons have nothing to do. */
 function replacePopovers() {

@@ -4,7 +4,8 @@ import { fold, mentions } from "./words.js";
 
 /** @import { Found, Hint } from "./answers.js" */
 
-/** @typedef {{ scores: Map<string, number>, hints: Hint[], remark: string }} Match */
+/** The providers that match (all of them when `hits` is null), what words may mean, and what is to be said of it.
+ *  @typedef {{ hits: { slug: string, document: number, score: number }[] | null, hints: Hint[], remark: string }} Match */
 
 /**
  * The search's answer, or null when it cannot be had.
@@ -23,7 +24,7 @@ export function matchOf({ hits, hints, correction }) {
   const remarks = [];
   if (correction) remarks.push(`Showing results for “${correction}”.`);
   if (best.length && !full.length) remarks.push("No partner has all of these words, these have some.");
-  return { scores: new Map(best.map(({ slug, score }) => [slug, score])), hints, remark: remarks.join(" ") };
+  return { hits: best, hints, remark: remarks.join(" ") };
 }
 
 /**
@@ -36,10 +37,7 @@ export function plainMatcher(cards) {
   return (text) => {
     if (!texts.length) texts = cards.map((card) => fold(card.textContent || ""));
     const query = fold(text);
-    /** @type {Map<string, number>} */ const scores = new Map();
-    cards.forEach((card, place) => {
-      if (mentions(query, texts[place])) scores.set(card.dataset.provider || "", mentions(query, card.dataset.name || "") ? 2 : 1);
-    });
-    return { scores, hints: [], remark: "The search could not be loaded: only names and summaries were searched." };
+    const hits = cards.flatMap(({ dataset: { provider: slug = "", name = "" } }, document) => mentions(query, texts[document]) ? { slug, document, score: mentions(query, name) ? 2 : 1 } : []);
+    return { hits, hints: [], remark: "The search could not be loaded: only names and summaries were searched." };
   };
 }

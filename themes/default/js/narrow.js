@@ -5,13 +5,13 @@ import { fold, mentions } from "./words.js";
 const LONG = 12;
 
 /**
- * @param {HTMLElement} fieldset
+ * @param {HTMLElement} list  what holds the boxes
  * @param {string} label  the facet's name
  * @param {(text: string) => void} speak
  */
-export function narrowList(fieldset, label, speak) {
-  const rows = every(fieldset, "label").map((row) => ({
-    row, text: fold((first(row, "[data-label]") || row).textContent || ""), box: /** @type {HTMLInputElement} */ (first(row, "input")),
+export function narrowList(list, label, speak) {
+  const rows = every(list, "label").map((row) => ({
+    row, text: fold(textOf(first(row, "[data-label]") || row)), box: /** @type {HTMLInputElement} */ (first(row, "input")),
   }));
   if (rows.length <= LONG) return;
   const field = element("input", { type: "text", class: "narrow", autocomplete: "off", "aria-label": `Find in ${label}`, placeholder: `Find in ${label}` });
@@ -23,7 +23,8 @@ export function narrowList(fieldset, label, speak) {
       row.hidden = !box.checked && !mentions(words, text);
       if (!row.hidden) shown++;
     }
-    for (const heading of every(fieldset, ".facet__group")) heading.hidden = words !== "";
+    none.hidden = shown > 0;
+    for (const heading of every(list, ".facet__group")) heading.hidden = words !== "";
     speak(`${shown} of ${rows.length} shown in ${label}`);
   });
   field.addEventListener("change", (event) => event.stopPropagation());
@@ -34,6 +35,11 @@ export function narrowList(fieldset, label, speak) {
     }
   });
   emptyOnEscape(field);
-  const legend = first(fieldset, "legend");
-  legend ? legend.after(field) : fieldset.prepend(field);
+  const none = element("p", { class: "facet__help", hidden: "" }, "None is called so.");
+  list.before(field, none);
+}
+
+/** A value's label, and its other names. @param {HTMLElement} label */
+function textOf(label) {
+  return `${label.textContent} ${label.dataset.also || ""}`;
 }

@@ -2,12 +2,15 @@
 import { addressBar } from "./address.js";
 import { announcer } from "./announce.js";
 import { button, element, emptyOnEscape, every, first } from "./element.js";
+import { enhance } from "./enhance.js";
+import { excerptOf } from "./excerpt.js";
+import { loadSearch } from "./load.js";
 import { forget, recentQueries, remember } from "./recent.js";
 import { linkTo, searchFor } from "./routes.js";
 import { setSlash, slashIsOn } from "./slash.js";
 import { many } from "./words.js";
 
-/** @import { Answers, Hit } from "./answers.js" */
+/** @import { Answers, Found, Hit } from "./answers.js" */
 /** @import { Part } from "./excerpt.js" */
 
 /** So many of a kind are shown at first. */
@@ -16,8 +19,10 @@ const MOST = 200;
 /** So many are shown even if they lack some of what was asked for. */
 const LEAST = 10;
 
-/** @param {HTMLElement} area  the element with `data-enhance="search-results"` @param {Answers} search */
-export function results(area, search) {
+enhance({ "search-results": results });
+
+/** @param {HTMLElement} area  the element with `data-enhance="search-results"` */
+function results(area) {
   const input = /** @type {HTMLInputElement} */ (first(document, "main input[name=q]"));
   const status = element("p", { role: "status", class: "search-results__status" });
   const found = element("div", {});
@@ -40,11 +45,12 @@ export function results(area, search) {
       return say("");
     }
     try {
+      const search = await loadSearch();
       const answer = await search.ask(text, { limit: MOST });
       if (mine !== turn) return;
       const { total, correction, directory } = answer;
       const hits = answer.hits.filter((hit, i) => hit.full || i < LEAST);
-      const groups = groupsOf(hits).map(([kind, of]) => group(kind, of, (hit) => search.excerpt(hit, answer)));
+      const groups = groupsOf(hits).map(([kind, of]) => group(kind, of, (hit) => excerpt(search, hit, answer)));
       if (directory) groups.unshift(element("p", { class: "search-results__filter" }, element("a", { href: linkTo(directory.route) }, `Show partners with: ${directory.labels.join(" + ")}`)));
       found.replaceChildren(...hits.length ? groups : [...groups, nothing(text)]);
       say(hits.length ? `${many(Math.max(total, hits.length), "result")} for “${correction || text}”.${correction ? ` Nothing for “${text}” as typed.` : total ? "" : " None has all of the words."}` : `Nothing found for “${text}”.`);
@@ -76,6 +82,12 @@ export function results(area, search) {
     remember(input.value);
   });
   found.addEventListener("click", () => remember(input.value));
+}
+
+/** The part of a hit's text to show. @param {Answers} search @param {Hit} hit @param {Found} found */
+async function excerpt(search, hit, { marks }) {
+  const { summary = "", text = "" } = await search.texts(hit);
+  return excerptOf(summary, text, marks, search.read);
 }
 
 /** @param {string} text */

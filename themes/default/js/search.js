@@ -6,7 +6,6 @@ import { answersOf } from "./answers.js";
 import { enhance } from "./enhance.js";
 import { indexFile } from "./files.js";
 import { shared } from "./load.js";
-import { results } from "./results.js";
 import { openEngine } from "./search/engine.js";
 import { suggest } from "./suggest.js";
 
@@ -25,7 +24,4 @@ function opened() {
 const search = answersOf(opened, indexFile);
 shared.search = search;
 opened().catch(() => {});
-enhance({
-  "search-box": (form) => suggest(form, search),
-  "search-results": (area) => results(area, search),
-});
+enhance({ "search-box": (form) => suggest(form, search) });

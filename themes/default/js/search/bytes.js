@@ -1,36 +1,7 @@
-// Reads the bytes of search files: the seal around each, and tinysearch's index inside some. Damaged
-// bytes throw; nothing is read beyond their end. src/search/seal.rs and tiny.rs write them.
+// Reads the bytes of search files: tinysearch's index, and lists of lines. Damaged bytes throw; nothing is
+// read beyond their end. src/search/tiny.rs and names.rs write them.
 
-/** @param {string} why @returns {never} */
-export function damaged(why) {
-  throw Object.assign(new Error("the search index is damaged: " + why), { name: "Damaged" });
-}
-
-/** @param {Uint8Array} bytes @param {string} text */
-const starts = (bytes, text) => [...text].every((letter, at) => bytes[at] === letter.charCodeAt(0));
-
-/** The bytes a file's script hands over as one character each.
- *  @param {string} text */
-export const bytesOf = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-
-/** The content of a file, if it is whole.
- *  @param {Uint8Array} bytes */
-export function unseal(bytes) {
-  if (bytes.length < 8 || !starts(bytes, "gps\x01")) damaged("not a search file of this version");
-  let sum = 0x811c9dc5;
-  for (let at = 8; at < bytes.length; at++) sum = Math.imul(sum ^ bytes[at], 0x01000193);
-  for (let at = 0; at < 4; at++) if (((sum >>> (8 * at)) & 255) !== bytes[4 + at]) damaged("a checksum does not fit");
-  return bytes.subarray(8);
-}
-
-/** @param {Uint8Array} bytes */
-export function textOf(bytes) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return damaged("not text");
-  }
-}
+import { damaged, starts, textOf } from "./seal.js";
 
 /** A word as it stands in the index: a digit travels as a letter. @param {string} word */
 export const stored = (word) => word.replace(/\d/g, (digit) => String.fromCharCode(0x250 + +digit));

@@ -2,16 +2,17 @@
 // change both or neither. Files other than the names may be missing: the answer then says which ones
 // would make it better, and is to be asked for again when they are there.
 
-import { damaged, openShard, place, stored, textOf, unpack, unseal } from "./bytes.js";
+import { openShard, place, stored, unpack } from "./bytes.js";
 import { Phrases } from "./phrases.js";
 import { ruler } from "./spelling.js";
+import { damaged, textOf, unseal } from "./seal.js";
 import { Vocabulary } from "./vocabulary.js";
 import { key, stem, variants, withGlued, words } from "./words.js";
 
 const MOST_WORDS = 12, LONGEST_NAME = 8, MOST_HINTS = 6, NAME_FREQUENCY = 6;
 const IN_NAME = 10, PHRASE = 7, NAME_BEGUN = 7, VALUE_WORD = 6, IN_HEADING = 6, ABOUT = 5, MENTIONED = 4, MEANT = 4, HEADING_BEGUN = 4, WORD_BEGUN = 2, BEGUN_ONLY = 4;
 const KINDS = ["provider", "page", "section", "question", "term", "article", "case-study", "toolkit", "tool", "value"];
-const NAMED = 8, WHOLE_NAME = 14, IS_NAME = 30000, IS_HEADING = 15000, BEGINS_NAME = 12000, VALUE_WEIGHT = 24;
+const NAMED = 8, WHOLE_NAME = 14, IS_NAME = 30000, IS_HEADING = 15000, BEGINS_NAME = 12000, VALUE_WEIGHT = 24, SMALL_WEIGHT = 4;
 
 /** @typedef {{document: number, score: number, full: boolean}} Hit
  *  @typedef {{value: number, first: number, end: number, via: "name" | "beginning" | "word"}} Suggestion
@@ -24,8 +25,10 @@ const NAMED = 8, WHOLE_NAME = 14, IS_NAME = 30000, IS_HEADING = 15000, BEGINS_NA
  *  @typedef {[number, number]} Sure  a value, and how surely it is meant
  *  @typedef {{gained: Uint32Array, matched: Uint32Array, lacking: Uint8Array, all: number}} Tally
  *  @typedef {[number, string, string, string[], string[]]} ValueNames
+ *  How grades are said, and which of them kinds of schools have.
+ *  @typedef {{ordinals: string[], cardinals: string[], grades: [string, string, string][]}} Language
  *  @typedef {{titles: string, groups: [string, string, string, string][], group: number[], slugs: [number, string][], aliases: [number, string[]][], headings: [number, string[]][],
- *    facets: [string, string, ValueNames[]][], counts: number[], everyday: string[], synonyms: [string, string[]][], values: [number, string][], text: [string, string][],
+ *    facets: [string, string, ValueNames[]][], counts: number[], everyday: string[], language: Language, synonyms: [string, string[]][], values: [number, string][], text: [string, string][],
  *    words: [string, string][], excerpts: [number, string][]}} Names
  *  @typedef {import("./words.js").Word} Word */
 
@@ -93,7 +96,7 @@ export class Engine {
   constructor(names) {
     this.names = names;
     this.titles = checked(names);
-    this.phrases = new Phrases(names.facets, names.counts);
+    this.phrases = new Phrases(names.facets, names.counts, names.language);
     this.slugs = new Map(names.slugs);
     /** @type {Map<string, any>} */ this.files = new Map();
     /** @type {Set<string>} */ this.missing = new Set();
@@ -292,7 +295,7 @@ export class Engine {
   /** "greatminds" as "great minds". @param {string} word */
   split(word) {
     const known = (/** @type {string} */ half) => variants(half).some((form) => [this.named, this.phrases.words, this.headed].some((list) => list.exact(form).length));
-    for (let at = word.length - 2; at > 1; at--) if (known(word.slice(0, at)) && known(word.slice(at))) return [word.slice(0, at), word.slice(at)];
+    for (let at = word.length - 3; at > 2; at--) if (known(word.slice(0, at)) && known(word.slice(at))) return [word.slice(0, at), word.slice(at)];
     return null;
   }
 
@@ -361,21 +364,30 @@ export class Engine {
       const [from, to] = parts.length === 3 && parts[0].text.startsWith("grade") ? parts.slice(1) : parts;
       if (parts.length === 2 || from === parts[1]) values = this.phrases.spanned(from.text, to.text).map((value) => [value, NAMED]);
     }
+    if (!values.length && parts.length > 1 && asked.isOpen(end - 1)) {
+      const begun = this.phrases.starts.prefix(asked.glued(first, end)).flatMap((start) => this.phrases.starts.exact(start));
+      if (begun.length <= MOST_HINTS) values = [...new Set(begun)].sort((one, other) => one - other).map((value) => [value, VALUE_WORD]);
+    }
     return values.length ? values : (this.meanings.get(name) ?? []).flatMap((meaning) => this.phrases.exact(key(meaning)));
   }
 
   /** A word that names no value by itself may still hint at some.
    *  @param {Asked} asked @param {number} at @param {number[]} without @param {Suggestion[]} suggestions @returns {Slot} */
   single(asked, at, without, suggestions) {
-    const word = asked.words[at].text;
+    const word = asked.words[at].text, small = asked.words.length > 1 && this.isSmall(asked.words[at]);
     /** @type {"word" | "beginning"} */ let via = "word";
-    let values = variants(word).flatMap((form) => this.phrases.words.exact(form));
-    if (!values.length && asked.isOpen(at) && word.length > 2) {
-      values = this.phrases.starts.prefix(word).flatMap((start) => this.phrases.starts.exact(start));
-      via = "beginning";
+    let sole = false;
+    let values = small ? [] : variants(word).flatMap((form) => this.phrases.words.exact(form));
+    if (!small && word.length > (asked.isOpen(at) ? 2 : 3)) {
+      const starts = this.phrases.starts.prefix(word), names = starts.filter((start) => start.length <= 3 * word.length);
+      sole = word.length > 3 && names.length === 1 && (values.length < 2 || values.length > MOST_HINTS);
+      if (sole || !values.length) {
+        values = (sole ? names : starts).flatMap((start) => this.phrases.starts.exact(start));
+        via = "beginning";
+      }
     }
     values = [...new Set(values)].sort((one, other) => one - other).filter((value) => !without.includes(value));
-    if (values.length > MOST_HINTS || asked.evidence[at].having * 8 > this.size) values = [];
+    if (values.length > MOST_HINTS || (!sole && asked.evidence[at].having * 8 > this.size)) values = [];
     for (const value of values) suggestions.push({ value, first: at, end: at + 1, via });
     return { span: [at], values, sure: VALUE_WORD, named: false };
   }
@@ -416,7 +428,7 @@ export class Engine {
   /** What each word weighs. @param {Asked} asked */
   weights({ words, evidence }) {
     const weigh = (/** @type {number} */ at) => weight(this.size, evidence[at].having);
-    return words.map((word, at) => (this.isSmall(word) && words.length > 1 ? Math.min(VALUE_WEIGHT, weigh(at)) : weigh(at)));
+    return words.map((word, at) => (this.isSmall(word) && words.length > 1 ? Math.min(SMALL_WEIGHT, weigh(at)) : weigh(at)));
   }
 
   /** The documents one of these values holds for. @param {number[]} values */

@@ -6,11 +6,21 @@ import { Vocabulary } from "./vocabulary.js";
 const NAMED = 8, HINTED = 6, CODE = 3;
 const GRADE = /^(?:p?k|[1-9]|1[0-2])$/;
 const grade = (/** @type {string} */ word) => (GRADE.test(word) ? +word || 0 : -1);
-const counted = (/** @type {number} */ number) => ["kindergarten", "1st", "2nd", "3rd"][number] ?? number + "th";
+const counted = (/** @type {number} */ number) => ["k", "1st", "2nd", "3rd"][number] ?? number + "th";
+
+/** Runs of words inside a longer name that say something by themselves, by their stems. @param {import("./words.js").Word[]} name */
+function runs(name) {
+  const found = [];
+  for (let first = 0; first < name.length; first++)
+    for (let end = first + 2; end <= name.length; end++)
+      if (end - first < name.length && name[first].text.length > 3 && name[end - 1].text.length > 3) found.push(name.slice(first, end).map((word) => stem(word.text)).join(""));
+  return found;
+}
 
 export class Phrases {
-  /** @param {import("./engine.js").Names["facets"]} facets @param {number[]} counts */
-  constructor(facets, counts) {
+  /** @param {import("./engine.js").Names["facets"]} facets @param {number[]} counts @param {import("./engine.js").Language} language */
+  constructor(facets, counts, language) {
+    this.language = language;
     /** @type {Map<string, [number, number][]>} */ this.byKey = new Map();
     this.starts = new Vocabulary();
     this.words = new Vocabulary();
@@ -21,8 +31,11 @@ export class Phrases {
       for (const name of [label, ...aliases]) this.name(name, value, held);
       if (held && id.length <= CODE) this.add(key(id), value, NAMED);
       for (const hint of hints) this.add(key(hint), value, HINTED);
+      for (const part of runs(words(label))) this.add(part, value, HINTED);
       this.band(facet, label, value);
     }
+    for (const [said, first, last] of language.grades)
+      if (!this.byKey.has(key(said))) for (const value of this.spanned(first, last)) this.add(key(said), value, NAMED);
   }
   /** A name, and the forms it is also written in. @param {string} name @param {number} value @param {boolean} held */
   name(name, value, held) {
@@ -49,8 +62,10 @@ export class Phrases {
     if (said.length > 1 || !(first >= 0 && first < last)) return;
     this.bands.push([value, first, last]);
     const called = stem([...said, ...words(facet)][0]?.text ?? "");
-    for (let number = first; number <= last; number++)
-      for (const name of [called + (number || "k"), counted(number) + called, counted(number)]) if (name.length > 1) this.add(name, value, NAMED);
+    for (let number = first; number <= last; number++) {
+      const [ordinal, cardinal] = [this.language.ordinals[number] ?? "", this.language.cardinals[number] ?? ""].map(stem);
+      for (const name of [called + (number || "k"), called + cardinal, counted(number) + called, ordinal + called, counted(number), number ? "" : ordinal]) if (name.length > 1) this.add(name, value, NAMED);
+    }
   }
   /** The values a name means, with how surely. @param {string} key */
   exact(key) {

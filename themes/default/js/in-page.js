@@ -1,0 +1,45 @@
+/** A directory whose cards are all on the page: those that do not match are hidden. */
+import { allOf, has, holdersOf } from "./facets.js";
+import { plainMatcher } from "./matcher.js";
+import { orderer, sorted } from "./sort.js";
+import { every } from "./element.js";
+
+/** @import { Bits } from "./facets.js" */
+/** @import { Match } from "./matcher.js" */
+
+/**
+ * Where the cards come from. A card has a place, from 0, in the order of names. `page`: so many are shown at a time; 0 for all.
+ * `holders` are there once it is loaded. `show` puts the cards of a set in order, by score (none without words) or as `sort` says.
+ * @typedef {{
+ *   size: number, page: number, holders: Bits[] | null, load(): Promise<void>, placeOf(hit: { slug: string, document: number }): number | undefined,
+ *   show(found: Bits, scores: Map<number, number> | null, sort: string, page: number): void | Promise<void>, plain(text: string): Match,
+ * }} List
+ */
+
+/** @param {HTMLElement} results  where the cards are @param {number} values  how many facet values there are @returns {List} */
+export function inPage(results, values) {
+  const rows = every(results, "[data-provider]").map((card, place) => {
+    const { provider = "", name = "", reviewed = "" } = card.dataset;
+    return { card, place, slug: provider, name, reviewed, score: 0 };
+  });
+  const cards = rows.map((row) => row.card);
+  const places = new Map(rows.map((row) => [row.slug, row.place]));
+  const order = orderer(cards);
+  /** The list as it is shown. (A card should not be `display: list-item`: hiding many of those takes a browser seconds, as it counts them anew.) */
+  let shown = allOf(rows.length);
+  return {
+    size: rows.length, page: 0, holders: holdersOf(cards.map((card) => (card.dataset.v || "").split(" ").filter(Boolean).map(Number)), values),
+    load: async () => {},
+    placeOf: ({ slug }) => places.get(slug),
+    show(found, scores, sort) {
+      for (const row of rows) {
+        const wanted = has(found, row.place);
+        if (wanted !== has(shown, row.place)) row.card.hidden = !wanted;
+        row.score = scores?.get(row.place) || 0;
+      }
+      shown = found;
+      order(sorted(rows.filter((row) => has(found, row.place)), sort).map((row) => row.card));
+    },
+    plain: plainMatcher(cards),
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * A directory too big for one page: facets come from one compact file, and the cards of the results that are
+ * shown from small ones. Until something is chosen the page is as it was built and nothing is loaded.
+ */
+import { bitsOf } from "./bits.js";
+import { element, every, first } from "./element.js";
+import { has } from "./facets.js";
+import { contentOf } from "./files.js";
+import { shared } from "./load.js";
+import { linkTo } from "./routes.js";
+
+/** @import { Bits, Facet } from "./facets.js" */
+/** @import { List } from "./in-page.js" */
+
+/** What a card says beside its facets: name, last part of the address, summary, date of the last check, the same in words, states in words. @typedef {[string, string, string, string, string, string]} Card */
+
+/** @typedef {{ size: number, facets: number[], per: number, cards: string[], dates: string, places: number[] }} Head */
+
+const EVERYWHERE = "nationwide";
+
+shared.paged = paged;
+
+/** @param {HTMLElement} form @param {HTMLElement} results  where cards are shown @param {Facet[]} facets @returns {List} */
+export function paged(form, results, facets) {
+  const template = /** @type {HTMLTemplateElement} */ (first(document, "template[data-card]"));
+  const page = Number(form.dataset.page);
+  /** @type {Head} */ let head;
+  /** @type {number[]} */ let dates = [];
+  /** @type {Map<number, HTMLElement>} */ const made = new Map(every(results, "[data-provider]").map((card, place) => [place, card]));
+  /** @type {Promise<void> | undefined} */ let loading;
+  let turn = 0;
+
+  /** @type {List} */ const list = {
+    size: Number(form.dataset.size), page, holders: null,
+    load: () => (loading ||= load().catch((problem) => {
+      loading = undefined;
+      throw problem;
+    })),
+    placeOf: ({ document }) => head.places[document] ?? document,
+    async show(found, scores, sort, number) {
+      const mine = ++turn;
+      results.setAttribute("aria-busy", "true");
+      try {
+        const shown = (await ordered(found, scores, sort)).slice((number - 1) * page, number * page);
+        const files = new Set(shown.filter((place) => !made.has(place)).map((place) => Math.floor(place / head.per)));
+        await Promise.all([...files].map(keep));
+        const cards = shown.flatMap((place) => made.get(place) || []);
+        const differs = cards.length !== results.children.length || cards.some((card, i) => card !== results.children[i]);
+        if (mine === turn && differs) results.replaceChildren(...cards);
+      } finally {
+        if (mine === turn) results.removeAttribute("aria-busy");
+      }
+    },
+    plain: () => ({ hits: null, hints: [], remark: "The search could not be loaded: the words are left out of account." }),
+  };
+  return list;
+
+  async function load() {
+    const [line, bits] = (await contentOf(form.dataset.paged || "")).split("\n");
+    head = JSON.parse(line);
+    list.holders = bitsOf(bits, head.facets, head.size);
+  }
+
+  /** The places of a set in the order that is asked for. @param {Bits} found @param {Map<number, number> | null} scores @param {string} sort */
+  async function ordered(found, scores, sort) {
+    if (sort === "reviewed" && !dates.length) dates = JSON.parse(await contentOf(head.dates));
+    const places = [];
+    for (let place = 0; place < head.size; place++) if (has(found, place)) places.push(place);
+    if (sort === "reviewed") places.sort((a, b) => dates[a] - dates[b] || a - b);
+    else if (scores && sort !== "name") places.sort((a, b) => (scores.get(b) || 0) - (scores.get(a) || 0) || a - b);
+    return places;
+  }
+
+  /** Makes the cards of one file. @param {number} file */
+  async function keep(file) {
+    /** @type {Card[]} */ const cards = JSON.parse(await contentOf(head.cards[file]));
+    cards.forEach((card, i) => {
+      const place = file * head.per + i;
+      if (!made.has(place)) made.set(place, make(card, place));
+    });
+  }
+
+  /** @param {Card} card @param {number} place */
+  function make([name, slug, summary, reviewed, date, states], place) {
+    const card = /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
+    card.dataset.provider = slug;
+    const link = /** @type {HTMLAnchorElement | null} */ (first(card, "h3 a"));
+    if (link) link.href = linkTo(`/providers/${slug}/`);
+    say(link, name);
+    say(first(card, ".card__summary"), summary);
+    const time = /** @type {HTMLTimeElement | null} */ (first(card, "time"));
+    if (time) time.dateTime = reviewed;
+    say(time, date);
+    if (!reviewed) time?.parentElement?.remove();
+    for (const facet of facets) {
+      const held = facet.values.filter(({ at }) => list.holders && has(list.holders[at], place));
+      const everywhere = held.filter(({ id }) => id === EVERYWHERE);
+      const named = (everywhere.length ? everywhere : held).flatMap(({ label }, i) => [i ? ", " : "", element("span", {}, label)]);
+      if (held.length) first(card, `.card__fact--${facet.id} dd`)?.replaceChildren(...facet.id === "states" && states ? [element("span", {}, states)] : named);
+    }
+    return card;
+  }
+}
+
+/** @param {HTMLElement | null} part @param {string} text */
+function say(part, text) {
+  if (part) part.textContent = text;
+}

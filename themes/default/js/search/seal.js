@@ -1,0 +1,32 @@
+// The outside of every search file: a mark and a checksum. Damaged bytes throw. src/search/seal.rs writes it.
+
+/** @param {string} why @returns {never} */
+export function damaged(why) {
+  throw Object.assign(new Error("the search index is damaged: " + why), { name: "Damaged" });
+}
+
+/** @param {Uint8Array} bytes @param {string} text */
+export const starts = (bytes, text) => [...text].every((letter, at) => bytes[at] === letter.charCodeAt(0));
+
+/** The bytes a file's script hands over as one character each.
+ *  @param {string} text */
+export const bytesOf = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+
+/** The content of a file, if it is whole.
+ *  @param {Uint8Array} bytes */
+export function unseal(bytes) {
+  if (bytes.length < 8 || !starts(bytes, "gps\x01")) damaged("not a search file of this version");
+  let sum = 0x811c9dc5;
+  for (let at = 8; at < bytes.length; at++) sum = Math.imul(sum ^ bytes[at], 0x01000193);
+  for (let at = 0; at < 4; at++) if (((sum >>> (8 * at)) & 255) !== bytes[4 + at]) damaged("a checksum does not fit");
+  return bytes.subarray(8);
+}
+
+/** @param {Uint8Array} bytes */
+export function textOf(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return damaged("not text");
+  }
+}
