@@ -1,5 +1,6 @@
 //! The command line: one file a command.
 
+mod addresses;
 mod build;
 mod check;
 mod completions;
@@ -89,6 +90,8 @@ enum Action {
     Completions(completions::Options),
     /// Print the manual page
     Man(man::Options),
+    /// Note where the guide is published, so that no address vanishes unnoticed
+    Addresses(addresses::Options),
     /// Explain a rule of the content by its code, or list all rules
     Explain(explain::Options),
 }
@@ -172,6 +175,7 @@ pub(crate) fn run() -> ExitCode {
         Action::Report(options) => report::run(options, &voice),
         Action::Completions(options) => completions::run(options, &voice),
         Action::Man(options) => man::run(options, &voice),
+        Action::Addresses(options) => addresses::run(options, &voice),
         Action::Explain(options) => explain::run(options, &voice),
     };
     match outcome {

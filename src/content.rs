@@ -162,7 +162,12 @@ pub fn forgive_draft(draft: bool, reporter: &mut Reporter) {
 }
 
 fn check_size(source: &Source, reporter: &mut Reporter) -> bool {
-    let most = if source.path.ends_with(".md") { MAX_TEXT } else { MAX_FILE };
+    let most = match &*source.path {
+        path if path.ends_with(".md") => MAX_TEXT,
+        // A line for every page of a large guide.
+        path if !path.ends_with(".toml") => 4 * MAX_FILE,
+        _ => MAX_FILE,
+    };
     let fits = source.text.len() <= most;
     if !fits {
         reporter
@@ -179,7 +184,7 @@ fn check_size(source: &Source, reporter: &mut Reporter) -> bool {
 fn parse_text(source: &Source, facets: &[Arc<Facet>], schemas: &Schemas, reporter: &mut Reporter) -> Document {
     let parts: Vec<&str> = source.path.split('/').collect();
     match parts[..] {
-        ["guide.toml" | "README.md"] | ["vocabulary", _] => Document::Nothing,
+        ["guide.toml" | "README.md" | crate::site::published::FILE] | ["vocabulary", _] => Document::Nothing,
         ["providers", file] if file.ends_with(".md") => provider::parse(source, file, facets, &schemas.provider, reporter)
             .map_or(Document::Nothing, |provider| Document::Provider(Arc::new(provider))),
         ["playbook", folder, file] if file.ends_with(".md") => playbook::parse(source, folder, file, &schemas.chapter, reporter)
@@ -235,6 +240,16 @@ fn report_misplaced(source: &Source, reporter: &mut Reporter) {
 /// The part of a file name before its ending, when it can be part of an address.
 pub(crate) fn slug_of(file: &str, reporter: &mut Reporter) -> Option<String> {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    if text::is_device(stem) {
+        reporter
+            .report(
+                &rules::BAD_FILE_NAME,
+                Span::new(0..0),
+                format!("Windows keeps the name `{stem}` for a device, so the page could not be saved there"),
+            )
+            .help("give the file another name");
+        return None;
+    }
     if text::is_id(stem) && stem.len() <= 100 {
         return Some(stem.to_owned());
     }

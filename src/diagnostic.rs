@@ -64,20 +64,20 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A problem at a place.
     pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
-        Self { rule, place, message: message.into(), label: String::new(), help: String::new() }
+        Self { rule, place, message: tame(message.into()), label: String::new(), help: String::new() }
     }
 
     /// Says what would be right.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = help.into();
+        self.help = tame(help.into());
         self
     }
 
     /// Says something right under the marked text, such as "did you mean".
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+        self.label = tame(label.into());
         self
     }
 
@@ -95,6 +95,13 @@ impl std::fmt::Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
+
+/// Text without what a terminal takes for a command: content is repeated in messages.
+#[must_use]
+pub fn tame(text: String) -> String {
+    let wild = |c: char| c.is_control() && c != '\n';
+    if text.contains(wild) { text.replace(wild, "\u{fffd}") } else { text }
+}
 
 /// Puts errors first, then goes by file and place.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
@@ -190,7 +197,7 @@ impl Note<'_> {
     /// Says what would be right.
     pub fn help(self, help: impl Into<String>) -> Self {
         if let Some(last) = self.reporter.found.last_mut() {
-            last.help = help.into();
+            last.help = tame(help.into());
         }
         self
     }
@@ -198,7 +205,7 @@ impl Note<'_> {
     /// Says something right under the marked text.
     pub fn label(self, label: impl Into<String>) -> Self {
         if let Some(last) = self.reporter.found.last_mut() {
-            last.label = label.into();
+            last.label = tame(label.into());
         }
         self
     }

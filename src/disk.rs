@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the one room that touches the machine")]
 
+mod aside;
 pub(crate) mod author;
 pub(crate) mod clock;
 pub(crate) mod git;
@@ -12,7 +13,7 @@ pub(crate) mod site;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -149,13 +150,20 @@ fn scan(root: &Path, start: &Path) -> Result<BTreeMap<String, Result<Source, Box
             Err(error) => return Err(DiskError::Read { path: error.path().unwrap_or(start).to_owned(), error: error.into() }),
         };
         let name = relative(root, entry.path());
-        if !entry.file_type().is_dir()
-            && let Some(file) = read_file(&entry, &name).transpose()
-        {
+        let found = if entry.file_type().is_dir() { too_deep(&entry, depth, &name).map(Err) } else { read_file(&entry, &name).transpose() };
+        if let Some(file) = found {
             files.insert(name, file);
         }
     }
     Ok(files)
+}
+
+/// What to say of a folder so deep that nothing in it is looked at. `above` is how deep the walk began.
+fn too_deep(folder: &walkdir::DirEntry, above: usize, name: &str) -> Option<Box<Unread>> {
+    (above + folder.depth() >= DEPTH).then(|| {
+        let message = format!("`{name}` is a folder inside {DEPTH} others, and nothing is looked for so deep");
+        Box::new(unread(&rules::MISPLACED_FILE, name, message, "move what is in it to where the guide looks for files, or delete it"))
+    })
 }
 
 fn is_hidden(name: &std::ffi::OsStr) -> bool {
@@ -170,12 +178,12 @@ fn relative(folder: &Path, path: &Path) -> String {
 
 /// The endings of files that are content. Others are left alone.
 fn is_content(name: &str) -> bool {
-    name.ends_with(".md") || name.ends_with(".toml")
+    name.ends_with(".md") || name.ends_with(".toml") || name == guidepost::site::published::FILE
 }
 
 fn read_file(entry: &walkdir::DirEntry, name: &str) -> Result<Option<Source>, Box<Unread>> {
     let refuse = |rule, message: String, help: &str| Err(Box::new(unread(rule, name, message, help)));
-    if !is_content(name) {
+    if !is_content(name) && !entry.file_type().is_symlink() {
         return match content::stray(name) {
             Some((message, help)) => refuse(&rules::MISPLACED_FILE, message, &help),
             None => Ok(None),
@@ -185,16 +193,23 @@ fn read_file(entry: &walkdir::DirEntry, name: &str) -> Result<Option<Source>, Bo
         let message = format!("`{name}` is a link or a device, not an ordinary file");
         return refuse(&rules::UNREADABLE_FILE, message, "put an ordinary file in its place");
     }
-    let size = entry.metadata().map(|metadata| metadata.len()).unwrap_or(0);
-    if size > 4 * MAX_FILE as u64 {
-        let message = format!("the file has {} KB; at most {} KB are read", size / 1024, MAX_FILE / 1024);
-        return refuse(&rules::FILE_TOO_LARGE, message, "split it, or take out what is not text");
-    }
-    match fs::read(entry.path()).map(String::from_utf8) {
-        Ok(Ok(text)) => Ok(Some(Source { path: name.into(), text: text.into() })),
-        Ok(Err(error)) => Err(Box::new(not_text(name, error.as_bytes(), error.utf8_error().valid_up_to()))),
+    match read_at_most(entry.path(), 4 * MAX_FILE as u64).map(|bytes| bytes.map(String::from_utf8)) {
+        Ok(Some(Ok(text))) => Ok(Some(Source { path: name.into(), text: text.into() })),
+        Ok(Some(Err(error))) => Err(Box::new(not_text(name, error.as_bytes(), error.utf8_error().valid_up_to()))),
+        Ok(None) => {
+            let size = entry.metadata().map_or_else(|_| "too many".to_owned(), |metadata| (metadata.len() / 1024).to_string());
+            let message = format!("the file has {size} KB; at most {} KB are read", MAX_FILE / 1024);
+            refuse(&rules::FILE_TOO_LARGE, message, "split it, or take out what is not text")
+        }
         Err(error) => refuse(&rules::UNREADABLE_FILE, format!("`{name}` cannot be read: {error}"), ""),
     }
+}
+
+/// The bytes of a file, or none when it has more than `most`. What it says of its own size is not relied on.
+fn read_at_most(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
 fn unread(rule: &'static Rule, name: &str, message: String, help: &str) -> Unread {

@@ -83,6 +83,7 @@ pub fn plan_observed(sources: &Sources, choices: &Choices, memo: &mut Memo, obse
     problems.extend(found);
     let Checked { value: plan, problems: found } = observe::stage(observer, Stage::Plan, || site::plan::plan(&guide, choices.drafts));
     problems.extend(found);
+    problems.extend(site::published::check(sources, &plan, &problems));
     diagnostic::sort(&mut problems);
     Checked::new(Planned { guide: Arc::new(guide), plan: Arc::new(plan) }, problems)
 }

@@ -44,7 +44,7 @@ rules! {
     /// A file's name can be part of an address.
     BAD_FILE_NAME = "bad-file-name", Error,
         "A file's name can be part of an address.",
-        "The file name becomes the page's address: `providers/great-minds.md` is published as `/providers/great-minds/`. Use lower-case letters, digits and hyphens, at most 100 characters.";
+        "The file name becomes the page's address: `providers/great-minds.md` is published as `/providers/great-minds/`. Use lower-case letters, digits and hyphens, at most 100 characters. Names that Windows keeps for devices, such as `con` and `nul`, cannot be used: nobody could unpack the guide there.";
     /// A file begins with front matter.
     MISSING_FRONT_MATTER = "missing-front-matter", Error,
         "A file begins with front matter.",
@@ -328,7 +328,11 @@ rules! {
     /// Every address belongs to one page.
     ADDRESS_CONFLICT = "address-conflict", Error,
         "Every address belongs to one page.",
-        "Two files, or a file and a redirect, want the same address. Addresses that differ only in letter case count as the same, because some servers do not tell them apart.";
+        "Two files, or a file and a redirect, want the same address. Addresses that differ only in letter case or in how an accent is stored count as the same, because some disks and servers do not tell them apart. And what is a file of the site cannot be a folder of it as well: while there is a page at `/data/providers.csv`, none can be below `/data/providers.csv/`.";
+    /// An address that was published leads somewhere.
+    LOST_ADDRESS = "lost-address", Error,
+        "An address that was published leads somewhere.",
+        "People have linked to the pages of this guide, printed their addresses and saved them. `addresses.lock` in the content folder lists every address that was published. When the file of a page is renamed, write its old address into `redirect_from` of the new one. When a page is gone for good, let the page that comes nearest take over its address, or delete the line from `addresses.lock`: then links to it lead to \"Page not found\". `guidepost addresses` adds new pages to the list.";
     /// Every glossary term has a definition.
     BAD_GLOSSARY = "bad-glossary", Error,
         "Every glossary term has a definition.",

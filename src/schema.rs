@@ -791,14 +791,7 @@ impl Checker<'_> {
     }
 
     fn route(&mut self, text: &str, span: Span) -> Option<String> {
-        let segments = text.trim_matches('/').split('/');
-        let fine = text.starts_with('/')
-            && text.len() > 1
-            && text.len() <= 300
-            && segments.into_iter().all(|part| {
-                !part.is_empty() && part != "." && part != ".." && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b))
-            });
-        if !fine {
+        if !is_route(text) {
             self.reporter
                 .report(&rules::BAD_ROUTE, span, format!("`{text}` is not an address inside the guide"))
                 .help("begin with `/` and use letters, digits, `-`, `_` and `.`: `/partners/elp/`");
@@ -1108,6 +1101,17 @@ pub(crate) fn meant_address(text: &str) -> Option<String> {
         && !host.contains(['@', ':'])
         && host.rsplit('.').next().is_some_and(|last| last.len() >= 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic()));
     (plausible && web_address(&meant)).then_some(meant)
+}
+
+/// Whether text is an address inside the guide: `/partners/elp/`. What it is written to cannot leave its folder.
+#[must_use]
+pub fn is_route(text: &str) -> bool {
+    let plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b));
+    let inside = text.strip_prefix('/').map(|inside| inside.strip_suffix('/').unwrap_or(inside));
+    text.len() <= 300
+        && inside.is_some_and(|inside| {
+            inside.split('/').all(|part| !part.is_empty() && !part.ends_with('.') && !crate::content::text::is_device(part) && plain(part))
+        })
 }
 
 /// Whether text is an http(s) address with a host and without spaces or credentials.

@@ -7,16 +7,20 @@
 
 pub mod anchors;
 pub mod assets;
+pub mod claims;
 pub mod compare;
 pub mod compose;
 pub mod data;
 pub mod download;
 pub mod edition;
 pub mod feed;
+pub mod hosting;
+pub mod offline;
 pub mod picture;
 pub mod piece;
 pub mod plan;
 pub mod prose;
+pub mod published;
 pub mod redirect;
 pub mod render;
 pub mod route;

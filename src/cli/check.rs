@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use guidepost::diagnostic::{self, Diagnostic, github, human, json, sarif};
 use guidepost::memo::Memo;
+use guidepost::rules;
 use guidepost::source::Sources;
 
 use super::say::Voice;
@@ -59,7 +60,9 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
     let (shown, others) = match &options.changed_since {
         Some(revision) => {
             let changed = disk::git::changed_since(&options.input.content, revision)?;
-            problems.into_iter().partition(|problem| changed.contains(&*problem.place.file))
+            // A page that was taken away is told of in a list that did not change.
+            let concerns = |problem: &Diagnostic| changed.contains(&*problem.place.file) || problem.rule.code == rules::LOST_ADDRESS.code;
+            problems.into_iter().partition(concerns)
         }
         None => (problems, Vec::new()),
     };

@@ -111,14 +111,39 @@ fn skip_mark(text: &str, reporter: &mut Reporter) -> usize {
     end
 }
 
-/// Reports the first character that no editor shows and no reader sees, such as a NUL.
+/// Reports the first character that no editor shows and no reader sees, such as a NUL, or that makes a line read
+/// in another order than it is written.
 fn report_control_characters(text: &str, reporter: &mut Reporter) {
-    let hidden = |byte: &u8| (*byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t')) || *byte == 0x7f;
-    let Some(at) = text.as_bytes().iter().position(hidden) else { return };
-    let code = text.as_bytes()[at];
-    reporter
-        .report(&rules::CONTROL_CHARACTER, Span::new(at..at + 1), format!("an invisible control character stands here (U+{code:04X})"))
-        .help("delete it; it often comes along when text is copied out of another program");
+    let Some((at, character)) = text.char_indices().find(|(_, character)| is_hidden(*character)) else { return };
+    let (span, code) = (Span::new(at..at + character.len_utf8()), u32::from(character));
+    if is_turning(character) {
+        reporter
+            .report(
+                &rules::CONTROL_CHARACTER,
+                span,
+                format!("an invisible mark here turns the direction of the text around (U+{code:04X})"),
+            )
+            .help("delete it: what people read would not be what the file says");
+    } else {
+        reporter
+            .report(&rules::CONTROL_CHARACTER, span, format!("an invisible control character stands here (U+{code:04X})"))
+            .help("delete it; it often comes along when text is copied out of another program");
+    }
+}
+
+/// Control characters, marks of direction that override what stands there, invisible copies of letters (tags), and
+/// what is no character at all.
+fn is_hidden(character: char) -> bool {
+    let breaks = matches!(character, '\n' | '\r' | '\t');
+    let nothing = (u32::from(character) & 0xfffe) == 0xfffe;
+    (character.is_control() && !breaks)
+        || is_turning(character)
+        || nothing
+        || matches!(character, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn is_turning(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A report of a key that stands twice; the first one counts.

@@ -82,7 +82,7 @@ pub fn schema(facets: &[Arc<Facet>]) -> Schema {
 /// Reads a page of the playbook.
 pub fn parse(source: &Source, guide: &str, file: &str, schema: &Schema, reporter: &mut Reporter) -> Option<Chapter> {
     let slug = super::slug_of(file, reporter);
-    if !super::text::is_id(guide) {
+    if !super::text::is_id(guide) || super::text::is_device(guide) {
         super::slug_of(&format!("{guide}.md"), reporter);
         return None;
     }

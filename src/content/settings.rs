@@ -26,6 +26,8 @@ pub struct Settings {
     pub language: String,
     /// How links inside the site are written.
     pub link_style: LinkStyle,
+    /// Whether browsers keep pages for when there is no network.
+    pub offline: bool,
     /// Where the guide's files can be changed: the address of a GitHub repository; may be empty.
     pub repository: String,
     /// The branch that changes go to.
@@ -150,6 +152,13 @@ fn site_schema() -> Schema {
             field("base_url", Kind::Web, true, "The address at which the guide is published.", "\"https://guide.example.org/\""),
             field("language", Kind::Text(35), false, "The language tag of the guide's text.", "\"en\""),
             field("link_style", Kind::OneOf(&["root", "relative"]), false, "How links inside the site are written.", "\"root\""),
+            field(
+                "offline",
+                Kind::Flag,
+                false,
+                "Whether browsers keep the pages that a reader has opened for when there is no network.",
+                "true",
+            ),
             field(
                 "repository",
                 Kind::Web,
@@ -281,6 +290,7 @@ fn understand(record: &Record, reporter: &mut Reporter) -> Settings {
         base_url,
         language: text("language", "en"),
         link_style: if text("link_style", "root") == "relative" { LinkStyle::Relative } else { LinkStyle::Root },
+        offline: site.is_some_and(|site| site.flag("offline")),
         repository: text("repository", "").trim_end_matches('/').to_owned(),
         branch: text("branch", "main"),
         content_path: text("content_path", "content").trim_matches('/').to_owned(),
@@ -290,8 +300,8 @@ fn understand(record: &Record, reporter: &mut Reporter) -> Settings {
             .and_then(|directory| directory.whole("one_page_up_to"))
             .map_or(ONE_PAGE, |count| usize::try_from(count).unwrap_or(ONE_PAGE)),
         facets: facets(record, reporter),
-        nav: links(record, "nav"),
-        footer: links(record, "footer"),
+        nav: links(record, "nav", reporter),
+        footer: links(record, "footer", reporter),
     }
 }
 
@@ -343,9 +353,26 @@ fn lost_facets(sources: &Sources, known: &[FacetSetting]) -> Vec<FacetSetting> {
     .collect()
 }
 
-fn links(record: &Record, key: &str) -> Vec<(String, String, Span)> {
-    let link = |(table, span): (&Record, Span)| {
-        (table.text("label").to_owned(), table.text("route").to_owned(), table.span("route").unwrap_or(span))
-    };
-    record.tables(key).map(link).filter(|(label, route, _)| !label.is_empty() && !route.is_empty()).collect()
+fn links(record: &Record, key: &str, reporter: &mut Reporter) -> Vec<(String, String, Span)> {
+    let mut links = Vec::new();
+    for (table, span) in record.tables(key) {
+        let (label, route, span) = (table.text("label"), table.text("route"), table.span("route").unwrap_or(span));
+        if label.is_empty() || route.is_empty() {
+            continue;
+        }
+        if leads_somewhere(route) {
+            links.push((label.to_owned(), route.to_owned(), span));
+        } else {
+            reporter
+                .report(&rules::BAD_ROUTE, span, format!("a link cannot lead to `{}`", route.escape_debug()))
+                .help("write an address inside the guide that begins with `/`, or a whole one with `https://`");
+        }
+    }
+    links
+}
+
+/// Whether a link of the navigation leads to the guide or to the web.
+fn leads_somewhere(route: &str) -> bool {
+    let inside = route.starts_with('/') && !route.starts_with("//") && !route.contains(|c: char| c == '\\' || c.is_control());
+    inside || crate::schema::web_address(route)
 }

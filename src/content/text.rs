@@ -40,6 +40,14 @@ pub fn is_id(text: &str) -> bool {
         && !text.ends_with('-')
 }
 
+/// Whether Windows keeps a name for a device, whatever its ending: `con`, `nul.txt`.
+#[must_use]
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or("").to_ascii_lowercase();
+    let numbered = |device: &str| stem.strip_prefix(device).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
 /// A date in words: `November 22, 2026`, `November 2026` or `2026`; other text stays as it is.
 #[must_use]
 pub fn date_in_words(date: &str) -> String {
@@ -114,6 +122,12 @@ mod tests {
     fn what_html_or_a_reader_would_take_for_something_else_is_escaped() {
         assert_eq!(escape("a<b> \"c\" & 'd'"), "a&lt;b&gt; &quot;c&quot; &amp; &#39;d&#39;");
         assert_eq!(escape("“é” \u{202e}x\u{2066}€"), "“é” x€");
+    }
+
+    #[test]
+    fn names_of_devices_are_known() {
+        assert!(["con", "NUL", "aux.txt", "com1", "LPT9.md"].iter().all(|name| is_device(name)));
+        assert!(!["connect", "com", "com10", "nulls", "x.con"].iter().any(|name| is_device(name)));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::content::front_matter;
 use crate::content::settings::{FILE, FacetSetting, Settings};
-use crate::content::text::is_id;
+use crate::content::text::{is_device, is_id};
 use crate::diagnostic::{Diagnostic, Reporter};
 use crate::rules;
 use crate::schema::{Field, Kind, Record, Schema};
@@ -144,7 +144,7 @@ fn parse_file(source: &Source, problems: &mut Vec<Diagnostic>) -> Vec<Term> {
         if id.is_empty() {
             continue;
         }
-        if !is_id(id) {
+        if !is_id(id) || is_device(id) {
             reporter
                 .report(&rules::BAD_ID, id_span, format!("`{id}` is not an id"))
                 .label(format!("did you mean `{}`?", crate::content::text::slugify(id)))

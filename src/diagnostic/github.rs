@@ -33,7 +33,7 @@ fn annotation(diagnostic: &Diagnostic, sources: &Sources, prefix: &str) -> Strin
     let text = sources.text(&diagnostic.place.file);
     let start = position(text, diagnostic.place.span.start as usize);
     let end = position(text, diagnostic.place.span.end as usize);
-    let path = format!("{}{}", prefix.trim_start_matches("./"), diagnostic.place.file);
+    let path = super::tame(format!("{}{}", prefix.trim_start_matches("./"), diagnostic.place.file));
     let mut command = format!("::{} file={},line={},endLine={}", diagnostic.rule.severity.word(), property(&path), start.line, end.line);
     // GitHub takes columns only for marks within one line.
     if start.line == end.line {

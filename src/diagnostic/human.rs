@@ -12,7 +12,7 @@ use crate::source::{Sources, floor_boundary};
 #[must_use]
 pub fn render(diagnostic: &Diagnostic, sources: &Sources, prefix: &str, colour: bool) -> String {
     let text = sources.text(&diagnostic.place.file);
-    let path = format!("{prefix}{}", diagnostic.place.file);
+    let path = super::tame(format!("{prefix}{}", diagnostic.place.file));
     let start = floor_boundary(text, diagnostic.place.span.start as usize);
     let end = floor_boundary(text, diagnostic.place.span.end as usize).max(start);
     let mut annotation = AnnotationKind::Primary.span(start..end);

@@ -17,8 +17,7 @@ use guidepost::rules;
 use guidepost::site::theme::Theme;
 use guidepost::source::{Place, Sources, Span};
 
-use super::site::replace;
-use super::{DiskError, writing};
+use super::aside::Aside;
 
 /// The file's name in the output folder.
 pub(super) const NAME: &str = ".guidepost-kept";
@@ -117,26 +116,18 @@ impl Kept {
     /// What the last build into `folder` had to say and how many files it made, when a build from `inputs` would
     /// make and say the same.
     pub(crate) fn same(folder: &Path, inputs: &Inputs) -> Option<(Vec<Diagnostic>, usize)> {
+        if Aside::is_left_over(folder) {
+            return None;
+        }
         let kept: Self = serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()?;
         let same = kept.format == FORMAT && kept.inputs == inputs.0 && kept.files.iter().all(|file| file.holds(folder));
         let problems: Option<Vec<Diagnostic>> = kept.problems.into_iter().map(Said::diagnostic).collect();
         same.then_some((problems?, kept.files.len()))
     }
 
-    /// Leaves it for the next build.
-    pub(super) fn leave(&self, folder: &Path) -> Result<(), DiskError> {
-        let path = folder.join(NAME);
-        let bytes = serde_json::to_vec(self).expect("texts and numbers always serialize");
-        replace(&path, &bytes)
-    }
-
-    /// Takes it away while the folder is being changed.
-    pub(super) fn forget(folder: &Path) -> Result<(), DiskError> {
-        let path = folder.join(NAME);
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(writing(&path)(error)),
-            _ => Ok(()),
-        }
+    /// The bytes of the file in which it is left for the next build.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("texts and numbers always serialize")
     }
 }
 
@@ -177,7 +168,8 @@ mod tests {
         let place = Place { file: "a.md".into(), span: Span { start: 1, end: 2 } };
         let warning = Diagnostic::new(&rules::BROKEN_LINK, place, "nowhere").help("elsewhere");
         let stamps = vec![Stamp::new("index.html".to_owned(), &metadata)];
-        Kept::new(&inputs(text), stamps, std::slice::from_ref(&warning)).leave(folder.path()).expect("it can be kept");
+        let kept = Kept::new(&inputs(text), stamps, std::slice::from_ref(&warning)).bytes();
+        fs::write(folder.path().join(NAME), kept).expect("it can be kept");
         (folder, warning)
     }
 
@@ -203,8 +195,7 @@ mod tests {
             fs::write(folder.path().join(NAME), &whole[..length]).expect("a file can be written");
             assert_eq!(Kept::same(folder.path(), &inputs("one")), None, "cut at {length}");
         }
-        Kept::forget(folder.path()).expect("it can be removed");
-        Kept::forget(folder.path()).expect("what is not there need not be removed");
+        fs::remove_file(folder.path().join(NAME)).expect("it can be removed");
         assert_eq!(Kept::same(folder.path(), &inputs("one")), None);
     }
 

@@ -231,7 +231,7 @@ fn next_style(html: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
 pub(super) fn attribute(tag: &[u8], name: &str) -> Option<String> {
     let start = position(tag, format!(" {name}=\"").as_bytes())? + name.len() + 3;
     let length = position(&tag[start..], b"\"")?;
-    std::str::from_utf8(&tag[start..start + length]).ok().map(|value| value.replace("&amp;", "&"))
+    std::str::from_utf8(&tag[start..start + length]).ok().map(|value| value.replace("&#39;", "'").replace("&amp;", "&"))
 }
 
 /// Where `wanted` first stands in `bytes`.

@@ -32,6 +32,7 @@ use crate::site::prose::{Folded, Prose};
 use crate::site::render::{Chrome, Shown};
 use crate::site::route::{At, Site};
 use crate::site::view::{AssetsView, CountsView, LinkView, PageView, SiteView, SourceView, TermView};
+use crate::site::{hosting, offline};
 
 use stock::Stock;
 
@@ -115,6 +116,8 @@ impl Composer {
                 terms: guide.glossary.terms.len(),
             },
             feeds: crate::site::feed::of(guide).iter().map(|feed| link(&feed.title, feed.route)).collect(),
+            offline: offline::route(settings.offline, &self.site),
+            policy: hosting::POLICY,
             generator: concat!("Guidepost ", env!("CARGO_PKG_VERSION")).to_owned(),
             updated: guide.providers.iter().map(|provider| provider.reviewed.as_str()).max().unwrap_or("").to_owned(),
         }

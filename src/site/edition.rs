@@ -22,7 +22,7 @@ use crate::site::plan::{Page, Plan};
 use crate::site::render::Renderer;
 use crate::site::route::{Site, output_path};
 use crate::site::theme::Theme;
-use crate::site::{Output, anchors, assets, compare, data, download, feed, redirect, sitemap};
+use crate::site::{Output, anchors, assets, compare, data, download, feed, hosting, offline, redirect, sitemap};
 
 /// How many pages are made before they are handed over together.
 const BATCH: usize = 32;
@@ -37,6 +37,7 @@ pub struct Edition {
     site: Site,
     composer: Composer,
     renderer: Renderer,
+    /// The files that are the same whatever pages there are: what pages load, and what hosts are told.
     assets: Vec<Output>,
     problems: Vec<Diagnostic>,
     /// The files beside the pages and those of the search index, from when they were first asked for.
@@ -69,8 +70,13 @@ impl Edition {
                 return Err(problems);
             }
         };
+        let mut assets = assets.outputs;
+        if offline::route(guide.settings.offline, &site).is_some() {
+            assets.push(offline::worker(theme, &site, assets.iter().map(|file| file.path.as_str())));
+        }
+        assets.extend(hosting::files(&site, &plan.redirects));
         let (beside, search) = (OnceLock::new(), OnceLock::new());
-        let mut edition = Self { guide, plan, site, composer, renderer, assets: assets.outputs, problems, beside, search };
+        let mut edition = Self { guide, plan, site, composer, renderer, assets, problems, beside, search };
         let found = anchors::check(&edition.plan.doubts, |route| edition.html(route));
         edition.problems.extend(found);
         Ok(edition)

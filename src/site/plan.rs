@@ -1,6 +1,6 @@
 //! Decides which pages the site has, under which addresses, and checks every link between them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::content::markdown::Body;
@@ -10,6 +10,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::guide::{Guide, PlaybookGuide};
 use crate::partners;
 use crate::rules;
+use crate::site::claims::Claims;
 use crate::site::feed;
 use crate::site::route::{Routes, Target};
 use crate::source::{Place, Span};
@@ -104,6 +105,9 @@ const FILES: [&str; 7] =
 /// The page that says who covers what.
 pub const COVERAGE: &str = "/coverage/";
 
+/// What the site writes beside those, and what is not for pages: names of files and of whole folders.
+const OWN: [&str; 7] = ["/assets", "/service-worker.js", "/_headers", "/_redirects", "/_guidepost", "/.nojekyll", "/.guidepost"];
+
 /// The page that explains the rules of the content.
 pub const RULES: &str = "/contribute/rules/";
 
@@ -161,13 +165,15 @@ pub fn plan(guide: &Guide, drafts: bool) -> Checked<Plan> {
     let mut problems = Vec::new();
     let mut plan = Plan::default();
     let files = files(guide);
-    let mut owners: BTreeMap<String, Option<&Arc<str>>> = files.iter().map(|file| (file.clone(), None)).collect();
+    let mut claims = Claims::default();
+    for file in files.iter().map(String::as_str).chain(OWN) {
+        // No two of these have the same name, and nobody else has one yet.
+        let _ = claims.claim(file, &None);
+    }
     for entry in &planned {
-        let key = entry.route.to_lowercase();
-        match owners.get(&key) {
-            Some(first) => problems.push(conflict(&entry.route, entry.file, *first)),
-            None => {
-                owners.insert(key, entry.file);
+        match claims.claim(&entry.route, &entry.file.cloned()) {
+            Err(first) => problems.push(conflict(&entry.route, entry.file, first.as_ref())),
+            Ok(()) => {
                 plan.routes.add(&entry.route, entry.file, entry.body.map(ids).unwrap_or_default());
                 plan.pages.push((entry.route.clone(), entry.page));
             }
@@ -176,7 +182,7 @@ pub fn plan(guide: &Guide, drafts: bool) -> Checked<Plan> {
     for file in &files {
         plan.routes.add(file, None, BTreeSet::new());
     }
-    plan.redirects = redirects(guide, &owners, &mut problems);
+    plan.redirects = redirects(guide, &mut claims, &mut problems);
     plan.redirects.push((SHORTLIST.to_owned(), COMPARE.to_owned()));
     plan.pages.sort();
     for entry in &planned {
@@ -275,45 +281,44 @@ fn ids(body: &Body) -> BTreeSet<String> {
     body.ids.iter().map(|(id, _)| id.clone()).collect()
 }
 
+const PAGE_OF_EVERY_GUIDE: &str = "a page that every guide has";
+
 fn conflict(route: &str, file: Option<&Arc<str>>, first: Option<&Arc<str>>) -> Diagnostic {
     let place = Place { file: file.cloned().unwrap_or_else(|| "guide.toml".into()), span: Span::default() };
-    let owner = first.map_or_else(|| "a page that every guide has".to_owned(), |file| file.to_string());
+    let owner = first.map_or_else(|| PAGE_OF_EVERY_GUIDE.to_owned(), |file| file.to_string());
     Diagnostic::new(&rules::ADDRESS_CONFLICT, place, format!("the address `{route}` is already taken by {owner}"))
         .help("give the file another name")
 }
 
-fn redirects(guide: &Guide, owners: &BTreeMap<String, Option<&Arc<str>>>, problems: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
+fn redirects(guide: &Guide, claims: &mut Claims, problems: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
     let providers = guide.providers.iter().map(|provider| (&provider.file, provider_route(&provider.slug), &provider.redirect_from));
     let chapters =
         guide.playbook.iter().flat_map(PlaybookGuide::all).map(|chapter| (&chapter.file, chapter.route(), &chapter.redirect_from));
     let pages = guide.pages.iter().map(|page| (&page.file, page.route(), &page.redirect_from));
     let worksheets = guide.worksheets.iter().map(|worksheet| (&worksheet.file, worksheet.route(), &worksheet.redirect_from));
-    let mut taken: BTreeMap<String, (&Arc<str>, String, String)> = BTreeMap::new();
+    let mut redirects = Vec::new();
     for (file, to, old) in providers.chain(chapters).chain(pages).chain(worksheets) {
         for (from, span) in old {
-            let from = if from.ends_with('/') || from.rsplit('/').next().is_some_and(|last| last.contains('.')) {
-                from.clone()
-            } else {
-                format!("{from}/")
-            };
-            let key = from.to_lowercase();
-            let owner = match (owners.get(&key), taken.get(&key)) {
-                (Some(page), _) => Some(page.map_or_else(|| "a page that every guide has".to_owned(), |file| file.to_string())),
-                (None, Some((other, ..))) => Some(other.to_string()),
-                (None, None) => None,
-            };
-            if let Some(owner) = owner {
-                let place = Place { file: file.clone(), span: *span };
-                problems.push(
-                    Diagnostic::new(&rules::ADDRESS_CONFLICT, place, format!("the old address `{from}` is in use by {owner}"))
-                        .help("take it out of `redirect_from`"),
-                );
-            } else {
-                taken.insert(key, (file, from, to.clone()));
+            let from = old_address(from);
+            match claims.claim(&from, &Some(file.clone())) {
+                Ok(()) => redirects.push((from, to.clone())),
+                Err(owner) => {
+                    let owner = owner.map_or_else(|| PAGE_OF_EVERY_GUIDE.to_owned(), |file| file.to_string());
+                    let place = Place { file: file.clone(), span: *span };
+                    let message = format!("the old address `{from}` is in use by {owner}");
+                    problems.push(Diagnostic::new(&rules::ADDRESS_CONFLICT, place, message).help("take it out of `redirect_from`"));
+                }
             }
         }
     }
-    taken.into_values().map(|(_, from, to)| (from, to)).collect()
+    redirects.sort();
+    redirects
+}
+
+/// An old address as it is written to the disk: a folder, or a file such as `/old.html`.
+fn old_address(written: &str) -> String {
+    let is_file = written.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    if written.ends_with('/') || is_file { written.to_owned() } else { format!("{written}/") }
 }
 
 fn check_links(body: &Body, file: &Arc<str>, route: &str, routes: &Routes, doubts: &mut Vec<Doubt>, problems: &mut Vec<Diagnostic>) {

@@ -55,6 +55,14 @@ pub struct Folded {
     pub addresses: Vec<String>,
 }
 
+impl<'p> Prose<'p> {
+    /// For a text of the file `file` on its own page at `route`, with nothing but its links.
+    #[must_use]
+    pub fn of(at: &'p At, routes: &'p Routes, file: &'p str, route: &'p str) -> Self {
+        Self { at, routes, glossary: None, file, route, item_type: "", home: None, paper: None, charts: &[] }
+    }
+}
+
 impl Prose<'_> {
     /// Folds a whole text.
     #[must_use]

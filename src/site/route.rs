@@ -160,6 +160,12 @@ impl Routes {
         self.by_file.get(wanted.as_str()).cloned().filter(|_| !path.starts_with('/'))
     }
 
+    /// The address that somebody who wrote `wanted` may have meant.
+    #[must_use]
+    pub fn near(&self, wanted: &str) -> Option<String> {
+        self.nearest(wanted, "")
+    }
+
     /// The nearest address to one that does not exist. A page is never sent to itself.
     fn nearest(&self, wanted: &str, own: &str) -> Option<String> {
         // The landing pages of large guides are many; only pages under the same first folder are offered.

@@ -34,6 +34,10 @@ pub struct SiteView {
     pub counts: CountsView,
     /// The feeds, the one of everything first.
     pub feeds: Vec<LinkView>,
+    /// Where the service worker is, when the guide can be read without a network.
+    pub offline: Option<&'static str>,
+    /// The content security policy of every page.
+    pub policy: &'static str,
     /// The name and version of the program that built the site.
     pub generator: String,
     /// The newest `reviewed` date of all profiles, as `2026-11-22`; empty when there is none.

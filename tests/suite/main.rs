@@ -5,6 +5,8 @@
 mod annotated;
 mod building;
 mod diagnostics;
+mod hostile;
+mod publishing;
 mod remembering;
 #[cfg(feature = "serve")]
 mod serve;

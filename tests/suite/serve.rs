@@ -475,12 +475,12 @@ fn listing(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_thousand_requests_at_once_are_all_answered() {
+fn ten_thousand_requests_at_once_are_all_answered() {
     let guide = Guide::new();
     let server = guide.serve();
     let request = format!("GET /guide/providers/tntp/ HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", server.port);
     // All are connected and have asked before the first answer is read. Some keep their connection open.
-    let mut streams: Vec<TcpStream> = (0..1000).map(|_| server.connect()).collect();
+    let mut streams: Vec<TcpStream> = (0..at_once()).map(|_| server.connect()).collect();
     for stream in &mut streams {
         stream.write_all(request.as_bytes()).unwrap();
     }
@@ -489,6 +489,14 @@ fn a_thousand_requests_at_once_are_all_answered() {
         stream.read_exact(&mut start).unwrap();
         assert_eq!(&start, b"HTTP/1.1 200 OK");
     }
+}
+
+/// Ten thousand, where the system lets one program have so many open files.
+fn at_once() -> usize {
+    let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"));
+    let open = line.and_then(|line| line.split_whitespace().next()?.parse::<usize>().ok()).unwrap_or(1024);
+    if open >= 12_000 { 10_000 } else { 1000 }
 }
 
 #[test]

@@ -16,9 +16,27 @@ use crate::diagnostic::{Reporter, nearest};
 use crate::rules;
 use crate::source::Span;
 
-/// Ids that pages use for themselves.
-const RESERVED_IDS: [&str; 12] =
-    ["main", "top", "filters", "q", "results", "menu", "search", "sources", "contents", "terms", "guidepost", "content"];
+/// Ids that pages and their scripts use for themselves. A test compares them with the theme's templates.
+const RESERVED_IDS: [&str; 16] = [
+    "main",
+    "top",
+    "filters",
+    "q",
+    "results",
+    "menu",
+    "search",
+    "site-search",
+    "search-q",
+    "sources",
+    "contents",
+    "contents-title",
+    "terms",
+    "ratings",
+    "guidepost",
+    "content",
+];
+/// How ids begin that are made: of notes that explain terms, of footnotes and their marks, of callouts.
+const RESERVED_BEGINNINGS: [&str; 4] = ["term-", "fn-", "fnref-", "callout-"];
 
 type Events<'t> = Peekable<OffsetIter<'t>>;
 
@@ -440,20 +458,25 @@ impl<'t, 'r> Writer<'t, 'r> {
             None => slugify(text),
         };
         let wanted = format!("{}{wanted}", self.reading.id_prefix);
-        if written.is_some()
-            && (RESERVED_IDS.contains(&wanted.as_str())
-                || wanted.starts_with("term-")
-                || wanted.starts_with("fn-")
-                || wanted.starts_with("fnref-"))
-        {
-            self.reporter
-                .report(&rules::RESERVED_ID, span, format!("the page uses the id `{wanted}` for itself"))
-                .help("choose another id");
+        if written.is_some() {
+            self.check_reserved(&wanted, span);
         }
         if written.is_some() && self.used_ids.contains_key(&wanted) {
             self.report_repeated_id(written.unwrap_or(""), span);
         }
         self.unique_id(wanted)
+    }
+
+    fn check_reserved(&mut self, id: &str, span: Span) {
+        if self.is_reserved(id) {
+            self.reporter.report(&rules::RESERVED_ID, span, format!("the page uses the id `{id}` for itself")).help("choose another id");
+        }
+    }
+
+    /// Whether an id is one that the page makes for itself: an author's would take its place.
+    fn is_reserved(&self, id: &str) -> bool {
+        let own = id.strip_prefix(self.reading.id_prefix).unwrap_or(id);
+        RESERVED_IDS.contains(&id) || RESERVED_BEGINNINGS.iter().any(|beginning| own.starts_with(beginning))
     }
 
     fn report_repeated_id(&mut self, id: &str, span: Span) {
@@ -463,7 +486,7 @@ impl<'t, 'r> Writer<'t, 'r> {
     }
 
     fn unique_id(&mut self, wanted: String) -> String {
-        let wanted = if RESERVED_IDS.contains(&wanted.as_str()) { format!("{wanted}-section") } else { wanted };
+        let wanted = if self.is_reserved(&wanted) { format!("section-{wanted}") } else { wanted };
         let count = self.used_ids.entry(wanted.clone()).or_insert(0);
         *count += 1;
         if *count == 1 {
@@ -580,6 +603,7 @@ impl<'t, 'r> Writer<'t, 'r> {
 
     fn item_id(&mut self, kind: ItemKind, id: &str, span: Span) -> String {
         if is_id(id) {
+            self.check_reserved(id, span);
             if self.used_ids.contains_key(id) {
                 self.report_repeated_id(id, span);
             }
@@ -662,7 +686,8 @@ impl<'t, 'r> Writer<'t, 'r> {
         let number = self.footnotes.order.iter().position(|known| *known == slug).unwrap_or(0) + 1;
         let count = self.footnotes.references.entry(slug.clone()).or_insert(0);
         *count += 1;
-        let suffix = if *count == 1 { String::new() } else { format!("-{count}") };
+        // Two hyphens stand in no label, so the second mark of `a` is not the first of `a-2`.
+        let suffix = if *count == 1 { String::new() } else { format!("--{count}") };
         let prefix = self.reading.id_prefix;
         self.html(&format!(
             "<sup class=\"footnote-ref\" id=\"{prefix}fnref-{slug}{suffix}\"><a href=\"#{prefix}fn-{slug}\" aria-label=\"Footnote {number}\">{number}</a></sup>"

@@ -260,6 +260,46 @@ fn a_template_with_a_mistake_is_reported_like_any_file() {
 
 #[cfg(unix)]
 #[test]
+fn devices_links_depth_and_size_end_in_a_diagnostic() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new(&[("content/providers/x.md", GOOD)]);
+    let content = folder.path().join("content");
+    let pipe = content.join("providers/pipe.md");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    // A link to a folder, to itself, and to something that never ends.
+    symlink("/etc", content.join("articles")).unwrap();
+    symlink("loop.md", content.join("providers/loop.md")).unwrap();
+    symlink("/dev/zero", content.join("providers/zero.md")).unwrap();
+    folder.write("content/toolkit/1/2/3/4/5/6/7/8/x.md", GOOD);
+    fs::File::create(content.join("providers/huge.md")).and_then(|file| file.set_len(1 << 36)).unwrap();
+    let document: Value = serde_json::from_slice(&folder.run(&["check", "--format", "json"]).stdout).unwrap();
+    let said: Vec<String> =
+        document["diagnostics"].as_array().unwrap().iter().map(|one| format!("{}: {}", one["file"], one["code"])).collect();
+    let wanted = [
+        ("articles", "unreadable-file"),
+        ("providers/huge.md", "file-too-large"),
+        ("providers/loop.md", "unreadable-file"),
+        ("providers/pipe.md", "unreadable-file"),
+        ("providers/zero.md", "unreadable-file"),
+        ("toolkit/1/2/3/4/5", "misplaced-file"),
+    ];
+    assert_eq!(said, wanted.map(|(file, code)| format!("{file:?}: {code:?}")));
+}
+
+#[test]
+fn a_message_carries_no_commands_for_the_terminal() {
+    let folder = Folder::new(&[("content/providers/x.md", &GOOD.replace("name:", "\u{1b}]0;owned\u{7}\u{1b}[31mname:"))]);
+    folder.write("content/pages/y.md", "---\ntitle: Y\n---\n\n> [!\u{1b}[2J]\n> Words.\n\n[a link](javascript:\u{1b}[2J)\n");
+    for format in ["human", "github"] {
+        let output = folder.run(&["check", "--format", format, "--color", "never"]);
+        for text in [out(&output), err(&output)] {
+            assert!(!text.contains(['\u{1b}', '\u{7}']), "{format}: {text:?}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn links_out_of_the_guide_are_not_followed() {
     let folder = Folder::new(&[("secret.md", GOOD)]);
     fs::create_dir_all(folder.path().join("content/providers")).unwrap();

@@ -5,6 +5,7 @@ import { attempt, enhance } from "./enhance.js";
 import { listenForFiles } from "./files.js";
 import { copyLinks, openTarget } from "./links.js";
 import { loadSearch } from "./load.js";
+import { keepPages } from "./offline.js";
 import { offerShortlist } from "./pick.js";
 import { listenForSlash } from "./slash.js";
 import { offerViews } from "./views.js";
@@ -19,7 +20,7 @@ enhance({
     button.addEventListener("click", () => print());
   },
 });
-for (const part of [listenForFiles, listenForSlash, offerShortlist, openTarget, copyLinks, followContents, replacePopovers]) attempt(part);
+for (const part of [listenForFiles, listenForSlash, offerShortlist, openTarget, copyLinks, followContents, replacePopovers, keepPages]) attempt(part);
 
 /** Where popovers are unknown their content stands at the foot of the page: a term leads there, other buttons have nothing to do. */
 function replacePopovers() {

@@ -1,0 +1,352 @@
+//! Makes the new state of a folder beside the old one, and swaps the two in one step.
+//!
+//! Whoever looks sees the old folder or the new one and never something between, whenever the program is killed and
+//! whatever the disk does. While it is being made, the new state stands in `.NAME.guidepost-new` beside the folder
+//! `NAME`. Files that stay as they are get a second name there; their bytes are not copied.
+//!
+//! Where two folders cannot be swapped in one step, the old one first gets the name `.NAME.guidepost-old`. That name is
+//! the journal: a folder that has it was replaced by one that was whole, and the next run finishes what is left to do.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::site::MARKER;
+use super::{DiskError, writing};
+
+/// Where the new state is made when nothing can be made beside the folder.
+const INSIDE: &str = ".guidepost-new";
+
+/// A folder that is about to be replaced. Nobody else replaces it meanwhile.
+#[derive(Debug)]
+pub(super) struct Aside {
+    folder: PathBuf,
+    /// Where the new state is made.
+    new: PathBuf,
+    /// Where the old one goes for a moment when the two cannot be swapped.
+    old: PathBuf,
+    /// Whether the new state stands beside the folder, and not in it: then the two can be swapped.
+    beside: bool,
+    begun: bool,
+    _lock: Option<File>,
+}
+
+/// How a folder was replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Replaced {
+    /// In one step, or in two that the next run would have finished.
+    Whole,
+    /// File by file, because the folder can be neither moved nor swapped: it is where a disk is mounted.
+    FileByFile,
+}
+
+impl Aside {
+    /// Waits until nobody else replaces this folder, and finishes what a killed run has left.
+    pub(super) fn of(folder: &Path) -> Result<Self, DiskError> {
+        let folder = real(folder);
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let parent = folder.parent().unwrap_or(&folder);
+        fs::create_dir_all(parent).map_err(writing(parent))?;
+        let place = |what: &str| parent.join(format!(".{name}.guidepost-{what}"));
+        let (new, old, lock) = (place("new"), place("old"), lock(parent, &place("lock")));
+        let aside = Self { folder, new, old, beside: true, begun: false, _lock: lock };
+        aside.recover()?;
+        Ok(aside)
+    }
+
+    /// Whether a killed run has left something beside a folder, or in it.
+    pub(super) fn is_left_over(folder: &Path) -> bool {
+        let folder = real(folder);
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let parent = folder.parent().unwrap_or(&folder);
+        ["new", "old"].iter().any(|what| exists(&parent.join(format!(".{name}.guidepost-{what}")))) || exists(&folder.join(INSIDE))
+    }
+
+    /// The folder as it can be read.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn recover(&self) -> Result<(), DiskError> {
+        if exists(&self.old) && !exists(&self.folder) {
+            let whole = if exists(&self.new) { &self.new } else { &self.old };
+            fs::rename(whole, &self.folder).map_err(writing(&self.folder))?;
+        }
+        discard(&self.new)?;
+        discard(&self.old)?;
+        discard(&self.folder.join(INSIDE))
+    }
+
+    /// Where a file of the new state is to be written. The folders above it are there.
+    pub(super) fn place(&mut self, file: &str) -> Result<PathBuf, DiskError> {
+        if !self.begun {
+            if fs::create_dir(&self.new).is_err() {
+                // Nothing may be made beside the folder, so it cannot be swapped either.
+                self.beside = false;
+                self.new = self.folder.join(INSIDE);
+                fs::create_dir_all(&self.new).map_err(writing(&self.new))?;
+            }
+            // So that the next run knows what it may remove.
+            fs::write(self.new.join(MARKER), "").map_err(writing(&self.new))?;
+            self.begun = true;
+        }
+        let path = self.new.join(file);
+        let folder = path.parent().unwrap_or(&self.new);
+        fs::create_dir_all(folder).map_err(writing(folder))?;
+        Ok(path)
+    }
+
+    /// Takes everything over from the folder that is neither in the new state already nor among `gone`, and puts the
+    /// new state in its place.
+    pub(super) fn replace(mut self, changed: &[String], gone: &BTreeSet<String>) -> Result<Replaced, DiskError> {
+        if self.beside {
+            self.take_over(gone)?;
+            match self.swap() {
+                Ok(()) => return Ok(Replaced::Whole),
+                Err(error) if !cannot_move(&error) => return Err(writing(&self.folder)(error)),
+                Err(_) => {}
+            }
+        }
+        self.move_in(changed, gone)?;
+        Ok(Replaced::FileByFile)
+    }
+
+    fn take_over(&self, gone: &BTreeSet<String>) -> Result<(), DiskError> {
+        let mut folders = BTreeSet::new();
+        for entry in WalkDir::new(&self.folder).min_depth(1) {
+            let Ok(entry) = entry else { continue };
+            let inside = entry.path().strip_prefix(&self.folder).unwrap_or(entry.path());
+            if entry.file_type().is_dir() || inside.to_str().is_some_and(|inside| gone.contains(inside.replace('\\', "/").as_str())) {
+                continue;
+            }
+            let to = self.new.join(inside);
+            let above = to.parent().unwrap_or(&self.new);
+            if folders.insert(above.to_owned()) {
+                fs::create_dir_all(above).map_err(writing(above))?;
+            }
+            match fs::hard_link(entry.path(), &to) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => copy(entry.path(), &to).map_err(writing(&to))?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Swaps the two folders, and removes the old one.
+    fn swap(&mut self) -> io::Result<()> {
+        if !exists(&self.folder) {
+            fs::rename(&self.new, &self.folder)?;
+            self.begun = false;
+            return Ok(());
+        }
+        if exchange(&self.new, &self.folder)? {
+            self.begun = false;
+            // A leftover is removed by the next run.
+            let _ = fs::remove_dir_all(&self.new);
+            return Ok(());
+        }
+        fs::rename(&self.folder, &self.old)?;
+        if let Err(error) = fs::rename(&self.new, &self.folder) {
+            fs::rename(&self.old, &self.folder)?;
+            return Err(error);
+        }
+        self.begun = false;
+        let _ = fs::remove_dir_all(&self.old);
+        Ok(())
+    }
+
+    /// Puts each changed file into its place by itself, and removes what is gone.
+    fn move_in(&self, changed: &[String], gone: &BTreeSet<String>) -> Result<(), DiskError> {
+        for file in changed {
+            let (from, to) = (self.new.join(file), self.folder.join(file));
+            let above = to.parent().unwrap_or(&self.folder);
+            fs::create_dir_all(above).map_err(writing(above))?;
+            let bytes = fs::read(&from).map_err(writing(&from))?;
+            super::site::replace(&to, &bytes)?;
+        }
+        for file in gone {
+            let path = self.folder.join(file);
+            if fs::remove_file(&path).is_ok() {
+                super::site::remove_empty_folders(&path, &self.folder);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        if self.begun {
+            let _ = fs::remove_dir_all(&self.new);
+        }
+    }
+}
+
+/// The folder itself, where its path leads over links.
+fn real(folder: &Path) -> PathBuf {
+    let absolute = || std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    folder.canonicalize().unwrap_or_else(|_| absolute())
+}
+
+fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// A lock that is waited for: on the folder above, where folders can be locked, so that nothing is left lying about. Some
+/// disks know no locks; there two runs at once are not kept apart.
+fn lock(parent: &Path, name: &Path) -> Option<File> {
+    let file = if cfg!(unix) { File::open(parent) } else { File::create(name) }.ok()?;
+    file.lock().ok().map(|()| file)
+}
+
+/// Removes what an earlier run has left, if it was one of ours.
+fn discard(folder: &Path) -> Result<(), DiskError> {
+    if !exists(folder) {
+        return Ok(());
+    }
+    // A run may have been killed before it had put anything into the folder.
+    if fs::remove_dir(folder).is_ok() {
+        return Ok(());
+    }
+    if !folder.join(MARKER).is_file() {
+        return Err(DiskError::Foreign(folder.to_owned()));
+    }
+    fs::remove_dir_all(folder).map_err(writing(folder))
+}
+
+/// A file with its bytes, or a link as the link that it is.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if from.symlink_metadata()?.is_symlink() {
+        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
+    }
+    fs::copy(from, to).map(|_| ())
+}
+
+/// Whether an error means that a folder cannot be moved at all, such as one at which a disk is mounted.
+fn cannot_move(error: &io::Error) -> bool {
+    use io::ErrorKind::{CrossesDevices, PermissionDenied, ResourceBusy};
+    matches!(error.kind(), ResourceBusy | CrossesDevices | PermissionDenied)
+}
+
+/// Swaps two folders in one step; says whether the system can do that.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder `site` with these files, in a folder of its own.
+    fn place(files: &[&str]) -> (tempfile::TempDir, PathBuf) {
+        let place = tempfile::tempdir().expect("a temporary folder can be made");
+        let site = place.path().join("site");
+        for file in files.iter().chain(&[MARKER]) {
+            write(&site.join(file), "old");
+        }
+        (place, site)
+    }
+
+    fn write(path: &Path, text: &str) {
+        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    }
+
+    fn text(path: &Path) -> String {
+        fs::read_to_string(path).unwrap_or_default()
+    }
+
+    fn gone() -> BTreeSet<String> {
+        BTreeSet::from(["b/gone".to_owned()])
+    }
+
+    fn beside(site: &Path, what: &str) -> PathBuf {
+        site.with_file_name(format!(".site.guidepost-{what}"))
+    }
+
+    #[test]
+    fn what_changed_is_new_and_all_else_is_the_same_file() {
+        let (_place, site) = place(&["a", "b/c", "b/gone", "others/CNAME"]);
+        let mut aside = Aside::of(&site).expect("nobody else is at work");
+        fs::write(aside.place("a").expect("a place"), "new").expect("a file can be written");
+        assert_eq!(text(&site.join("a")), "old");
+        let kept = fs::metadata(site.join("b/c")).expect("it is there").modified().ok();
+        assert_eq!(aside.replace(&["a".to_owned()], &gone()).ok(), Some(Replaced::Whole));
+        assert_eq!(
+            (text(&site.join("a")), text(&site.join("b/c")), text(&site.join("others/CNAME"))),
+            ("new".into(), "old".into(), "old".into())
+        );
+        assert_eq!(fs::metadata(site.join("b/c")).expect("it is there").modified().ok(), kept);
+        assert!(!site.join("b/gone").exists() && !beside(&site, "new").exists());
+    }
+
+    #[test]
+    fn what_is_given_up_leaves_nothing() {
+        let (_place, site) = place(&["a"]);
+        let mut aside = Aside::of(&site).expect("nobody else is at work");
+        fs::write(aside.place("a").expect("a place"), "new").expect("a file can be written");
+        drop(aside);
+        assert_eq!(text(&site.join("a")), "old");
+        assert!(!beside(&site, "new").exists());
+    }
+
+    #[test]
+    fn a_swap_that_was_cut_off_is_finished() {
+        let (_place, site) = place(&["a"]);
+        // Killed between the two renames: the new folder was whole.
+        write(&beside(&site, "new").join(MARKER), "");
+        write(&beside(&site, "new").join("a"), "new");
+        fs::rename(&site, beside(&site, "old")).expect("a folder can be renamed");
+        Aside::of(&site).expect("it can be finished");
+        assert_eq!(text(&site.join("a")), "new");
+        assert!(!beside(&site, "new").exists() && !beside(&site, "old").exists());
+    }
+
+    #[test]
+    fn a_state_that_was_not_whole_is_thrown_away() {
+        let (_place, site) = place(&["a"]);
+        write(&beside(&site, "new").join(MARKER), "");
+        write(&beside(&site, "new").join("a"), "half");
+        // Killed after the second rename, before the old folder was removed.
+        write(&beside(&site, "old").join(MARKER), "");
+        Aside::of(&site).expect("nobody else is at work");
+        assert_eq!(text(&site.join("a")), "old");
+        assert!(!beside(&site, "new").exists() && !beside(&site, "old").exists());
+    }
+
+    #[test]
+    fn a_folder_of_others_is_not_removed() {
+        let (_place, site) = place(&["a"]);
+        write(&beside(&site, "new").join("thesis.txt"), "mine");
+        assert!(matches!(Aside::of(&site), Err(DiskError::Foreign(_))));
+        assert_eq!(text(&beside(&site, "new").join("thesis.txt")), "mine");
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_moved_is_changed_file_by_file() {
+        let (_place, site) = place(&["a", "b/gone"]);
+        let mut aside = Aside::of(&site).expect("nobody else is at work");
+        // Something of others has the name beside it.
+        fs::write(beside(&site, "new"), "in the way").expect("a file can be written");
+        fs::write(aside.place("a").expect("a place"), "new").expect("a file can be written");
+        assert_eq!(aside.replace(&["a".to_owned()], &gone()).ok(), Some(Replaced::FileByFile));
+        assert_eq!(text(&site.join("a")), "new");
+        assert!(!site.join("b").exists() && !site.join(INSIDE).exists());
+    }
+}
