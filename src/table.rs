@@ -227,17 +227,22 @@ fn source_line(kind: &Kind, node: &Node) -> String {
 }
 
 fn is_bare(text: &str) -> bool {
-    is_simple(text, &[BAR, ": "]) && !text.starts_with('{')
+    is_simple(text, &[": "]) && !meets_bar(text) && !text.starts_with('{')
+}
+
+/// Whether a bar in the text, or at its edge beside a space, would be read as the end of a part.
+fn meets_bar(text: &str) -> bool {
+    format!(" {text} ").contains(BAR)
 }
 
 /// One part of a source's line; nothing when it would not come back to the letter.
 fn source_part(short: &str, entry: &Entry, alone: bool) -> Option<String> {
     let text = match &entry.value.value {
-        Value::Text(text) if is_simple(text, &[BAR]) => text.clone(),
+        Value::Text(text) if is_simple(text, &[]) && !meets_bar(text) => text.clone(),
         Value::List(items) => {
             let keys = items.iter().map(|item| {
                 if let Value::Text(text) = &item.value {
-                    Some(text.as_str()).filter(|text| is_simple(text, &[",", ";", BAR]))
+                    Some(text.as_str()).filter(|text| is_simple(text, &[",", ";"]) && !meets_bar(text))
                 } else {
                     None
                 }

@@ -20,7 +20,7 @@ const TOKENS: &str = "css/tokens.css";
 const FAVICON: &str = "favicon.ico";
 
 /// The scripts that have a field of their own in [`AssetsView`].
-const EVERYWHERE: [&str; 3] = ["main", "directory", "search"];
+const EVERYWHERE: [&str; 4] = ["main", "directory", "search", "export"];
 
 /// The files that pages load, and what templates need to know of them.
 #[derive(Debug, Clone)]
@@ -110,7 +110,10 @@ impl Publisher {
         let path = format!("assets/{stem}.{}.{ending}", fingerprint(&bytes));
         let integrity = if self.integrity { integrity(&bytes) } else { String::new() };
         let view = AssetView { route: format!("/{path}"), integrity };
-        self.outputs.push(Output { path, bytes });
+        // The same bytes under the same name are one file.
+        if self.outputs.iter().all(|output| output.path != path) {
+            self.outputs.push(Output { path, bytes });
+        }
         view
     }
 }
