@@ -266,7 +266,8 @@ function readPage(form) {
       chips,
       hints,
       results: part("[data-results]", "ul"),
-      pager: part("[data-pager]", "div"),
+      // A list that is one page has none.
+      pager: first(document, "[data-pager]") || element("div"),
       query: /** @type {HTMLInputElement} */ (first(form, "[name=q]")),
       sort: /** @type {HTMLSelectElement | null} */ (first(document, "select[name=sort]")),
       status: part("[data-status]", "p"),
