@@ -4,6 +4,7 @@
 
 pub mod coverage;
 pub mod glossary;
+pub mod handing;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -99,6 +100,7 @@ pub fn assemble(documents: &Documents, drafts: bool) -> Checked<Guide> {
     let index = FacetIndex::new(&documents.facets, &providers);
     let mut worksheets: Vec<Arc<Worksheet>> = documents.worksheets.iter().filter(|worksheet| drafts || !worksheet.draft).cloned().collect();
     worksheets.sort_by(|a, b| (a.order, &a.title, &a.slug).cmp(&(b.order, &b.title, &b.slug)));
+    handing::check(&documents.worksheets, &documents.facets, &mut problems);
     let guide = Guide {
         settings: documents.settings.clone(),
         facets: documents.facets.clone(),

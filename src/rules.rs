@@ -321,6 +321,10 @@ rules! {
     UNKNOWN_FACET = "unknown-facet", Error,
         "A facet exists.",
         "Facets are listed in `guide.toml`, and their values in `vocabulary/`. A filter for a facet or value that does not exist would find nothing.";
+    /// What a tool takes over from another fits.
+    HANDED_ON = "handed-on", Error,
+        "What a tool takes over from another fits.",
+        "`from` names another tool and a question of it, as in `needs.subjects`, or a facet for which that tool filters. A choice from a facet takes values of the same facet. A text takes any answer in words. A number, amount, day or time takes an answer of its own kind. A table to which readers add rows takes the lines of a text, the rows of such a table as far as its columns have the same id and kind, or the reader's `shortlist`. Anything else would be lost on the way.";
     /// Every guide of the playbook has a first page.
     MISSING_INDEX = "missing-index", Error,
         "Every guide of the playbook has a first page.",

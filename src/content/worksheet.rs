@@ -71,6 +71,8 @@ pub struct Worksheet {
     pub parts: Vec<Part>,
     /// Meetings for the calendar file.
     pub events: Vec<Event>,
+    /// Where a reader goes on from here.
+    pub next: Vec<Next>,
 }
 
 /// Questions under one heading.
@@ -117,10 +119,19 @@ pub struct Question {
     pub columns: Vec<Column>,
     /// Its fixed rows; when there are none, readers add rows.
     pub rows: Vec<Row>,
-    /// Whether rows come from the reader's shortlist of partners.
-    pub shortlist: bool,
+    /// Where the answer comes from at first, the best source first.
+    pub from: Vec<Origin>,
     /// What a rating judges, and by what.
     pub rating: Option<Rating>,
+}
+
+/// Where an answer comes from before a reader gives one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The reader's shortlist of partners.
+    Shortlist,
+    /// Another tool: its id, a question of it or a facet for which it filters, and where both stand.
+    Tool(String, String, Span),
 }
 
 /// How a question is answered.
@@ -364,8 +375,8 @@ pub struct Comparison {
 pub struct Reference {
     /// Whose number it is.
     pub label: String,
-    /// The number, or the lower end of a range.
-    pub value: f64,
+    /// The number, or the lower end of a range; `None` when the source has none.
+    pub value: Option<f64>,
     /// The upper end of a range.
     pub to: Option<f64>,
     /// When it dates from.
@@ -414,6 +425,25 @@ pub struct Event {
     pub when: Option<Tree>,
 }
 
+/// A page to go on to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Next {
+    /// Its address, with its place in the file.
+    pub page: (String, Span),
+    /// What the link says.
+    pub label: String,
+    /// Why to go there; may be empty.
+    pub text: String,
+}
+
+impl Comparison {
+    /// The highest of the published numbers.
+    #[must_use]
+    pub fn top(&self) -> f64 {
+        self.references.iter().filter_map(|reference| reference.to.or(reference.value)).fold(0.0, f64::max)
+    }
+}
+
 impl Worksheet {
     /// Where it is published.
     #[must_use]
@@ -438,10 +468,16 @@ impl Worksheet {
         std::iter::once(&self.intro).chain(sections).chain(results).chain(comparisons)
     }
 
-    /// The pages that its references name.
+    /// The pages that its references name, and those to go on to.
     pub fn pages(&self) -> impl Iterator<Item = &(String, Span)> {
-        let references = self.comparisons.iter().flat_map(|comparison| &comparison.references);
-        references.map(|reference| &reference.page).filter(|(route, _)| !route.is_empty())
+        let references = self.comparisons.iter().flat_map(|comparison| &comparison.references).map(|reference| &reference.page);
+        references.chain(self.next.iter().map(|next| &next.page)).filter(|(route, _)| !route.is_empty())
+    }
+
+    /// Whether a reader's shortlist of partners is put into it.
+    #[must_use]
+    pub fn takes_shortlist(&self) -> bool {
+        self.questions().any(|question| question.from.contains(&Origin::Shortlist))
     }
 }
 

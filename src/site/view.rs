@@ -198,6 +198,8 @@ pub struct DirectoryView {
     pub count: usize,
     /// What a directory needs that is cut into pages.
     pub paged: Option<PagedView>,
+    /// The page that says who covers what; empty when there is none.
+    pub coverage_route: String,
 }
 
 /// A directory that is cut into pages: its script fetches the cards that it shows, and fills with them the card
@@ -503,6 +505,8 @@ pub struct CompareView {
     pub facets: Vec<LinkView>,
     /// The guide to interviews, if there is one.
     pub interviews: Option<LinkView>,
+    /// The tools into which the shortlist is put.
+    pub tools: Vec<ToolLinkView>,
 }
 
 /// A fact that is compared.
@@ -970,10 +974,23 @@ pub struct WorksheetView {
     pub share: bool,
     /// Whether there are meetings.
     pub has_events: bool,
+    /// Where a reader goes on from here.
+    pub next: Vec<NextView>,
     /// The numbered sources.
     pub sources: Vec<SourceView>,
     /// Its rules as JSON, ready to stand in a template element.
     pub data_html: String,
+}
+
+/// A page to go on to.
+#[derive(Debug, Clone, Serialize)]
+pub struct NextView {
+    /// Where it is.
+    pub route: String,
+    /// What the link says.
+    pub label: String,
+    /// Why to go there; may be empty.
+    pub text: String,
 }
 
 /// Questions under one heading.
@@ -1146,7 +1163,7 @@ pub struct ComparisonView {
 pub struct ReferenceView {
     /// Whose number it is.
     pub label: String,
-    /// The number in words.
+    /// The number in words; empty when none was found.
     pub text: String,
     /// The number, or the lower end of a range.
     pub low: f64,

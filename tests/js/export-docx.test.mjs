@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { docx } from "../../themes/default/js/export/docx.js";
 import { packaged } from "./packages.mjs";
-import { anything, dice, EVERYTHING, HOSTILE } from "./samples.mjs";
+import { anything, dice, EVERYTHING, HOSTILE, NESTED } from "./samples.mjs";
 
 const { unzipSync, strFromU8 } = packaged("fflate");
 const { DOMParser } = packaged("@xmldom/xmldom");
@@ -38,6 +38,17 @@ test("headings, lists and tables are what they are called, not only how they loo
   const formats = all(numbering, "w:abstractNum").map((kind) => value(kind, "w:numFmt"));
   assert.deepEqual(numbers.map((number) => formats[Number(defined.get(number))]), ["bullet", "bullet", "decimal", "decimal", "decimal", "decimal"]);
   assert.notEqual(numbers[2], numbers[4], "the second numbered list begins anew");
+});
+
+test("a list inside an item stands below it, and counts for itself", () => {
+  const file = document([NESTED]);
+  const items = all(file["word/document.xml"], "w:p").filter((p) => all(p, "w:numPr").length);
+  assert.deepEqual(items.map((p) => [value(p, "w:ilvl"), textOf(p)].join(" ")), ["0 First", "0 Second", "1 inside", "1 deeper", "2 one", "2 two", "1 anew", "0 Third"]);
+  const numbers = items.map((p) => value(p, "w:numId"));
+  assert.deepEqual([numbers[0], numbers[4]], [numbers[7], numbers[5]], "an outer list goes on after an inner one");
+  assert.equal(new Set([numbers[0], numbers[2], numbers[4], numbers[6]]).size, 4);
+  const begun = all(file["word/numbering.xml"], "w:num").filter((num) => all(num, "w:startOverride").length).map((num) => all(num, "w:lvlOverride")[0].getAttribute("w:ilvl"));
+  assert.deepEqual(begun, ["0", "2", "1"]);
 });
 
 test("tasks have their box in place of a bullet", () => {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { fileName } from "../../themes/default/js/export/document.js";
 import { markdown } from "../../themes/default/js/export/markdown.js";
 import { packaged } from "./packages.mjs";
-import { anything, dice, EVERYTHING, HOSTILE } from "./samples.mjs";
+import { anything, dice, EVERYTHING, HOSTILE, NESTED } from "./samples.mjs";
 
 const reader = packaged("markdown-it")("commonmark").enable(["table", "strikethrough"]);
 const html = (document) => reader.render(markdown(document));
@@ -55,6 +55,12 @@ test("a parser finds the same headings, lists and tables", () => {
   assert.deepEqual([page.match(/<th>/g).length, page.match(/<td>/g).length], [3, 9]);
   assert.match(page, /<a href="https:\/\/guide\.example\.org\/playbook\/\?a=1&amp;b=%282%29">the playbook<\/a>/);
   assert.ok(!page.includes("javascript:"));
+});
+
+test("a list inside an item stays inside it", () => {
+  const text = markdown({ title: "", blocks: [NESTED] });
+  assert.equal(text, "1. First\n2. Second\n   - inside\n   - **deeper**\n     1. one\n     2. two\n   1. anew\n3. Third\n");
+  assert.deepEqual(html({ title: "", blocks: [NESTED] }).match(/<\/?(ul|ol)>/g), ["<ol>", "<ul>", "<ol>", "</ol>", "</ul>", "<ol>", "</ol>", "</ol>"]);
 });
 
 test("tasks are tasks", () => {

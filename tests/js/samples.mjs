@@ -39,3 +39,9 @@ const SIGNS = [..."ab1 *_`[]()<>&|~#-+=.!\\\"'\n\t;,:{}^$@/%é漢", "🙂", "\u0
 export function anything(roll, most = 12) {
   return Array.from({ length: roll(most) }, () => SIGNS[roll(SIGNS.length)]).join("");
 }
+
+/** A list with lists inside it. */
+export const NESTED = {
+  kind: "list", ordered: true,
+  items: ["First", { text: "Second", lists: [{ ordered: false, items: ["inside", { text: [{ text: "deeper", bold: true }], lists: [{ ordered: true, items: ["one", "two"] }] }] }, { ordered: true, items: ["anew"] }] }, "Third"],
+};

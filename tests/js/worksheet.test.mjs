@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { matrixOf, meetingsOf, paperOf, rowsOf } from "../../themes/default/js/worksheet/document.js";
-import { bandOf, directoryRoute, evaluate, isAnswered } from "../../themes/default/js/worksheet/evaluate.js";
+import { bandOf, directoryRoute, evaluate, filtersOf, isAnswered } from "../../themes/default/js/worksheet/evaluate.js";
+import { handedOn } from "../../themes/default/js/worksheet/handed.js";
 import { amountOf, dayInWords, written } from "../../themes/default/js/worksheet/numbers.js";
 import { answersIn, fragmentOf, sound } from "../../themes/default/js/worksheet/share.js";
 import { anything, dice } from "./samples.mjs";
@@ -81,9 +82,9 @@ test("a result stands in only when none above it is shown; notes do not count", 
 
 test("the directory's address has each chosen value once", () => {
   const filters = [{ facet: "t", value: "one", when: ["is", "stage", "c"] }, { facet: "t", value: "two", when: ["is", "stage", "a"] }, { facet: "t", value: "one" }, { facet: "m", question: "many" }, { facet: "s", question: "stage" }];
-  const route = (answers) => directoryRoute(sheet({ filters }), evaluate(sheet({ filters }), answers));
+  const route = (answers) => directoryRoute(filtersOf(sheet({ filters }), evaluate(sheet({ filters }), answers)));
   assert.equal(route(ANSWERS), "/providers/?t=one&m=x,z&s=c");
-  assert.equal(directoryRoute(sheet(), evaluate(sheet(), ANSWERS)), null);
+  assert.equal(directoryRoute(filtersOf(sheet(), evaluate(sheet(), ANSWERS))), null);
 });
 
 test("points have the highest band that they reach", () => {
@@ -157,6 +158,14 @@ test("a document holds answers in words, tables, and lines for what is missing",
   assert.match(JSON.stringify(empty), /We are .*________/);
 });
 
+test("an answer of several lines is as many items, and items go on from part to part", () => {
+  const drafted = sheet({ parts: [{ lines: [{ item: true, runs: [["a", "musts"]] }] }, { lines: [{ item: true, runs: ["Last"] }] }], document: "Draft" });
+  drafted.sections[0].questions.push({ id: "musts", kind: "text", ask: "Musts?" });
+  const items = (musts) => paperOf(drafted, evaluate(drafted, { musts })).blocks.map((block) => block.items.map((item) => item.map((run) => run.text).join("")));
+  assert.deepEqual(items("- Coach\n\n2) Course"), [["Coach", "Course", "Last"]]);
+  assert.deepEqual(items(""), [["________", "Last"]]);
+});
+
 test("without a description of its own the document is every question with its answer", () => {
   const record = sheet({ values: VALUES, results: [{ id: "r", title: "A result", kind: "result", instead: false, because: [] }] });
   const text = JSON.stringify(paperOf(record, evaluate(record, ANSWERS)));
@@ -187,7 +196,7 @@ test("meetings are made for each row and only when there is a day", () => {
   const events = [{ title: ["Check-in: ", ["c", 0]], lines: [{ item: false, runs: ["Talk."] }, { item: true, runs: ["Next"] }], start: "day", time: "time", minutes: 45, every: "month", count: 10, each: "costs" }];
   const planned = sheet({ events });
   const meetings = meetingsOf(planned, evaluate(planned, ANSWERS));
-  assert.deepEqual(meetings.map((meeting) => [meeting.uid, meeting.summary, meeting.start, meeting.minutes]), [["tool-0-r1@guidepost", "Check-in: Coach", "2026-09-08T09:30", 45], ["tool-0-r2@guidepost", "Check-in: Book", "2026-09-08T09:30", 45]]);
+  assert.deepEqual(meetings.map((meeting) => [meeting.uid, meeting.summary, meeting.start, meeting.minutes]), [["tool-0-r1-2026@guidepost", "Check-in: Coach", "2026-09-08T09:30", 45], ["tool-0-r2-2026@guidepost", "Check-in: Book", "2026-09-08T09:30", 45]]);
   assert.deepEqual(meetings[0].repeat, { every: "month", count: 10 });
   assert.equal(meetings[0].description, "Talk.\n- Next");
   assert.deepEqual(meetingsOf(planned, evaluate(planned, { ...ANSWERS, day: "" })), []);
@@ -197,4 +206,25 @@ test("meetings are made for each row and only when there is a day", () => {
 test("an answer is an answer only when it says something", () => {
   assert.deepEqual([undefined, "", "  ", [], [row("r1", "", " ")], {}, { a: { b: ["", " "] } }].map(isAnswered), Array(7).fill(false));
   assert.deepEqual(["x", ["x"], [row("r1", "", "x")], { a: { b: ["", "x"] } }, { a: { b: ["s", ""] } }].map(isAnswered), Array(5).fill(true));
+});
+
+test("what was said in one tool is put into another", () => {
+  const stored = {
+    "tool.needs": { subjects: ["math", "gone"], state: "la", musts: "- Same coach\n2. Two visits\n\n", people: "40", partners: [row("r7", "TNTP", "2026-09-08", "Coach"), row("r8", "", "", "")] },
+    "tool.needs.facets": { types: ["a", "b"], one: ["b"] }, "tool.broken": [1, null],
+  };
+  const device = { kept: (name) => stored[name] ?? null, partners: ["Great Minds"] };
+  const take = (question, ...from) => handedOn({ id: "q", ask: "?", ...question, from }, device)?.answer ?? null;
+  const options = ["a", "b", "math", "la"].map((id) => ({ id, label: id.toUpperCase() }));
+  const from = (how, name, more) => ({ how, tool: "needs", title: "Needs", name, ...more });
+  assert.deepEqual(take({ kind: "multiple", options }, from("answer", "subjects")), ["math"], "a value that is no longer there is left out");
+  assert.deepEqual(take({ kind: "multiple", options }, from("answer", "state")), ["la"]);
+  assert.equal(take({ kind: "single", options }, from("facet", "types")), null, "several are no single answer");
+  assert.equal(take({ kind: "single", options }, from("facet", "one")), "b");
+  assert.equal(take({ kind: "text" }, from("words", "state", { question: { id: "state", kind: "single", options } })), "LA");
+  assert.equal(take({ kind: "number" }, from("answer", "people")), "40");
+  assert.deepEqual(take({ kind: "table" }, from("lines", "musts")), [row("r1", "Same coach"), row("r2", "Two visits")]);
+  assert.deepEqual(take({ kind: "table" }, from("rows", "partners", { columns: [0, null, 2] })), [row("r1", "TNTP", "", "Coach")]);
+  assert.deepEqual(take({ kind: "table" }, from("rows", "nothing", { columns: [0] }), { how: "shortlist" }), [row("r1", "Great Minds")], "the first that has something");
+  assert.equal(take({ kind: "text" }, { how: "answer", tool: "broken", name: "0" }, { how: "answer", tool: "none", name: "x" }), null);
 });

@@ -8,7 +8,7 @@ import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { docx } from "../../themes/default/js/export/docx.js";
 import { packaged } from "../js/packages.mjs";
-import { EVERYTHING, HOSTILE } from "../js/samples.mjs";
+import { EVERYTHING, HOSTILE, NESTED } from "../js/samples.mjs";
 
 const { DOMParser } = packaged("@xmldom/xmldom");
 
@@ -44,6 +44,13 @@ test("LibreOffice finds the headings, lists, tables, links and the language", ()
   const [paragraphs] = all("style:default-style").filter((style) => style.getAttribute("style:family") === "paragraph");
   const [letters] = all("style:text-properties", paragraphs);
   assert.deepEqual([letters.getAttribute("fo:language"), letters.getAttribute("fo:country")], ["en", "US"]);
+});
+
+test("LibreOffice finds lists inside lists", () => {
+  const file = new DOMParser().parseFromString(converted("nested", { title: "T", blocks: [NESTED] }, "fodt").toString(), "text/xml");
+  const depth = (node) => (node ? (node.nodeName === "text:list" ? 1 : 0) + depth(node.parentNode) : 0);
+  const items = [...file.getElementsByTagName("text:p")].filter((node) => depth(node)).map((node) => `${depth(node)} ${node.textContent}`);
+  assert.deepEqual(items, ["1 First", "1 Second", "2 inside", "2 deeper", "3 one", "3 two", "2 anew", "1 Third"]);
 });
 
 test("hostile text comes out as it was typed", () => {

@@ -37,7 +37,7 @@ fn block(class: &str) -> &str {
 }
 
 /// Blocks that lay out one page and show nothing by themselves.
-const LAYOUTS: [&str; 23] = [
+const LAYOUTS: [&str; 24] = [
     "book",
     "browse",
     "browse-all",
@@ -53,6 +53,7 @@ const LAYOUTS: [&str; 23] = [
     "home-browse",
     "home-foot",
     "home-head",
+    "keeps-place",
     "narrow",
     "on-device",
     "onward",

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use crate::content::front_matter;
 use crate::content::markdown::{self, Body, Piece, Reading};
+use crate::content::text::is_id;
 use crate::content::{provider, sources};
 use crate::diagnostic::{Reporter, nearest};
 use crate::rules;
-use crate::schema::{Record, Schema, listed};
+use crate::schema::{Record, Schema, Understood, listed};
 use crate::source::{Source, Span};
 use crate::vocabulary::{Facet, NATIONWIDE};
 
@@ -17,12 +18,14 @@ use super::expression::{self, Tree, Type};
 use super::names::Names;
 use super::reach::Reach;
 use super::{
-    Answer, Band, Choice, Column, Comparison, Computed, Dimension, Event, Filter, Items, Outcome, Part, Question, Rating, Reference, Row,
-    Section, Worksheet,
+    Answer, Band, Choice, Column, Comparison, Computed, Dimension, Event, Filter, Items, Next, Origin, Outcome, Part, Question, Rating,
+    Reference, Row, Section, Worksheet,
 };
 
 /// The facet whose values are the types of professional learning.
 const TYPES: &str = crate::content::playbook::TYPES;
+/// What stands for the reader's shortlist of partners.
+const SHORTLIST: &str = "shortlist";
 
 /// Reads a worksheet.
 pub fn parse(source: &Source, file: &str, facets: &[Arc<Facet>], schema: &Schema, reporter: &mut Reporter) -> Option<Worksheet> {
@@ -70,6 +73,7 @@ impl Reader<'_> {
         let comparisons = judge.comparisons(record);
         let parts = judge.parts(record);
         let events = judge.events(record);
+        let next = record.tables("next").map(|(table, _)| next(table)).collect();
         judge.section_conditions(&sections, &conditions);
         judge.value_conditions(record, &values);
         Worksheet {
@@ -96,6 +100,7 @@ impl Reader<'_> {
             comparisons,
             parts,
             events,
+            next,
         }
     }
 
@@ -175,7 +180,7 @@ impl Reader<'_> {
             dimension: table.text("dimension").to_owned(),
             unit: table.text("unit").to_owned(),
             lines: table.whole("lines").unwrap_or(if kind == Answer::Table { 3 } else { 1 }),
-            shortlist: table.text("from") == "shortlist",
+            from: self.origins(table, kind, !rows.is_empty()),
             id,
             span,
             kind,
@@ -260,18 +265,40 @@ impl Reader<'_> {
         rows
     }
 
+    /// Where an answer comes from at first. Whether the other tool has what is named is for [`crate::guide`].
+    fn origins(&mut self, table: &Record, kind: Answer, fixed: bool) -> Vec<Origin> {
+        let mut origins = Vec::new();
+        for given in table.list("from") {
+            let Understood::Text(text) = &given.value else { continue };
+            // Ids of facets may hold underscores.
+            match text.split_once('.').filter(|(tool, name)| is_id(tool) && is_id(&name.replace('_', "-"))) {
+                Some((tool, name)) => origins.push(Origin::Tool(tool.to_owned(), name.to_owned(), given.span)),
+                None if text == SHORTLIST && kind == Answer::Table && !fixed => origins.push(Origin::Shortlist),
+                None if text == SHORTLIST => {
+                    self.reporter
+                        .report(&rules::HANDED_ON, given.span, "only a table to which readers add rows can hold the shortlist")
+                        .help("take it out, or make the question a table without `rows`");
+                }
+                None => {
+                    self.reporter
+                        .report(&rules::HANDED_ON, given.span, format!("`{text}` names no question of another tool"))
+                        .help("write the tool and its question, as in `needs.subjects`, or `shortlist`");
+                }
+            }
+        }
+        origins
+    }
+
     /// Reports what a question of this kind needs and does not have, and what it has no use for.
     fn check_parts(&mut self, table: &Record, kind: Answer, id: &str, span: Span) {
         let (needed, useless): (&[&str], &[&str]) = match kind {
-            Answer::Single | Answer::Multiple => (&[], &["columns", "rows", "of", "items", "by", "from", "dimension", "unit", "lines"]),
+            Answer::Single | Answer::Multiple => (&[], &["columns", "rows", "of", "items", "by", "dimension", "unit", "lines"]),
             Answer::Scale => (&[], &["columns", "rows", "of", "items", "by", "from", "facet", "unit", "lines"]),
-            Answer::Number | Answer::Money => {
-                (&[], &["options", "columns", "rows", "of", "items", "by", "from", "dimension", "facet", "lines"])
-            }
+            Answer::Number | Answer::Money => (&[], &["options", "columns", "rows", "of", "items", "by", "dimension", "facet", "lines"]),
             Answer::Date | Answer::Time => {
-                (&[], &["options", "columns", "rows", "of", "items", "by", "from", "dimension", "facet", "unit", "lines"])
+                (&[], &["options", "columns", "rows", "of", "items", "by", "dimension", "facet", "unit", "lines"])
             }
-            Answer::Text => (&[], &["options", "columns", "rows", "of", "items", "by", "from", "dimension", "facet", "unit"]),
+            Answer::Text => (&[], &["options", "columns", "rows", "of", "items", "by", "dimension", "facet", "unit"]),
             Answer::Table => (&["columns"], &["options", "of", "items", "by", "dimension", "facet", "unit"]),
             Answer::Rating => (&["of", "items"], &["columns", "rows", "from", "dimension", "facet", "unit", "lines"]),
         };
@@ -507,6 +534,14 @@ struct Written {
 impl Written {
     fn of(table: &Record, owner: (usize, Option<usize>)) -> Option<Self> {
         Some(Self { text: table.text("when").to_owned(), span: table.span("when")?, owner })
+    }
+}
+
+fn next(table: &Record) -> Next {
+    Next {
+        page: (table.text("page").to_owned(), table.span("page").unwrap_or_default()),
+        label: table.text("label").to_owned(),
+        text: table.text("text").to_owned(),
     }
 }
 
@@ -746,7 +781,7 @@ impl Judge<'_, '_, '_> {
             let when = self.condition(table, "the comparison");
             let reference = |(reference, _): (&Record, Span)| Reference {
                 label: reference.text("label").to_owned(),
-                value: reference.decimal("value").unwrap_or_default(),
+                value: reference.decimal("value"),
                 to: reference.decimal("to"),
                 as_of: reference.text("as_of").to_owned(),
                 source: reference.text("source").to_owned(),

@@ -74,6 +74,7 @@ pub fn schema() -> Schema {
             may("comparison", tables(comparison()), "A reader's own number beside published ones.", "[[comparison]] table"),
             may("part", tables(part()), "A part of the document that is made from the answers.", "[[part]] table"),
             may("event", tables(event()), "A meeting for the calendar file.", "[[event]] table"),
+            may("next", tables(next()), "A page to go on to from here.", "[[next]] table"),
         ],
     }
 }
@@ -121,9 +122,9 @@ fn question() -> Schema {
             ),
             may(
                 "from",
-                Kind::OneOf(&["shortlist"]),
-                "Where the rows of a table come from at first: the reader's shortlist of partners.",
-                "\"shortlist\"",
+                Kind::List(Box::new(Kind::Text(121))),
+                "Where the answer comes from at first, if there is none yet: a question of another tool, a facet for which that tool filters, or, for a table, the reader's `shortlist` of partners. The first that has something is taken, and the reader is told.",
+                "[\"interviews.hired\", \"shortlist\"]",
             ),
             may("of", Kind::Id, "The table above whose rows a rating judges; their first column names them.", "\"partners\""),
             may(
@@ -289,7 +290,12 @@ fn reference() -> Schema {
         open: false,
         fields: vec![
             need("label", Kind::Text(120), "Whose number it is.", "\"Sanger Unified\""),
-            need("value", Kind::Decimal, "The number, or the lower end of a range.", "90"),
+            may(
+                "value",
+                Kind::Decimal,
+                "The number, or the lower end of a range; without it the page says that no number was found.",
+                "90",
+            ),
             may("to", Kind::Decimal, "The upper end of a range.", "120"),
             may("as_of", Kind::Moment, "When it dates from; the page says so when it is left out.", "\"2017\""),
             need("source", Kind::Web, "Where it can be checked.", "\"https://example.org/report\""),
@@ -313,6 +319,18 @@ fn part() -> Schema {
             ),
             may("table", Kind::Id, "The table or rating that is printed in it.", "\"price-form\""),
             when(),
+        ],
+    }
+}
+
+fn next() -> Schema {
+    Schema {
+        name: "next",
+        open: false,
+        fields: vec![
+            need("page", Kind::Route, "The page's address inside the guide.", "\"/tools/interviews/\""),
+            need("label", Kind::Text(120), "What the link says.", "\"Interview the partners on your shortlist\""),
+            may("text", Kind::Text(300), "Why to go there, and what comes along.", "\"Your types of help are filled in there.\""),
         ],
     }
 }

@@ -33,6 +33,7 @@ impl Composer {
             shards: shards(self.guide.providers.len()),
             facets: (0..self.guide.facets.len()).map(|facet| self.facet_link(facet)).collect(),
             interviews: self.guide.playbook.iter().find(|guide| guide.id == "interview").map(guide_link),
+            tools: self.shortlist_tools(),
         };
         Shown::new("compare.html", "compare", &view, page)
     }

@@ -6,7 +6,7 @@ use tera::Value;
 
 use crate::partners;
 use crate::site::piece::Tree;
-use crate::site::plan::partners_route;
+use crate::site::plan::{COVERAGE, partners_route};
 use crate::site::render::Shown;
 use crate::site::view::{CardView, DirectoryView, PagedView, PagerView, PartnersView};
 
@@ -27,7 +27,8 @@ impl Composer {
         if paged.is_some() {
             beside.push(("blank", Tree::Piece(Self::blank_piece(&stock, &self.blank()))));
         }
-        Shown::new("directory.html", "directory", &DirectoryView { facets: self.facets(), count, paged }, page).with(beside)
+        let coverage_route = if self.plan.routes.has(COVERAGE) { COVERAGE.to_owned() } else { String::new() };
+        Shown::new("directory.html", "directory", &DirectoryView { facets: self.facets(), count, paged, coverage_route }, page).with(beside)
     }
 
     /// A further page of the directory.

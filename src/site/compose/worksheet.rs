@@ -4,14 +4,14 @@ mod data;
 
 use crate::content::markdown::{Body, Item, ItemKind};
 use crate::content::text::date_in_words;
-use crate::content::worksheet::{Answer, Comparison, Items, Outcome, Question, Reference, Section, TOOLS, Worksheet};
+use crate::content::worksheet::{Answer, Comparison, Items, Next, Outcome, Question, Reference, Section, TOOLS, Worksheet};
 use crate::guide::PlaybookGuide;
 use crate::site::prose::{Folded, Prose};
 use crate::site::render::Shown;
 use crate::site::route::At;
 use crate::site::view::{
-    BandView, ChoiceView, ColumnView, ComparisonView, DimensionView, OutcomeView, QuestionView, RatedView, ReferenceView, RowView,
-    StepView, ToolLinkView, ToolSectionView, ToolsView, ValueView, WorksheetView,
+    BandView, ChoiceView, ColumnView, ComparisonView, DimensionView, NextView, OutcomeView, QuestionView, RatedView, ReferenceView,
+    RowView, StepView, ToolLinkView, ToolSectionView, ToolsView, ValueView, WorksheetView,
 };
 
 use super::{Composer, json_for_html, link, sources};
@@ -49,18 +49,18 @@ impl Composer {
     pub(super) fn tool_steps(&self) -> Vec<StepView> {
         let mut steps: Vec<StepView> = Vec::new();
         for worksheet in &self.guide.worksheets {
-            let tool = ToolLinkView {
-                title: worksheet.title.clone(),
-                summary: worksheet.summary.clone(),
-                route: worksheet.route(),
-                minutes: worksheet.minutes,
-            };
+            let tool = tool_link(worksheet);
             match steps.iter_mut().find(|step| step.title == worksheet.step) {
                 Some(step) => step.tools.push(tool),
                 None => steps.push(StepView { title: worksheet.step.clone(), tools: vec![tool] }),
             }
         }
         steps
+    }
+
+    /// The tools into which the shortlist of partners is put.
+    pub(super) fn shortlist_tools(&self) -> Vec<ToolLinkView> {
+        self.guide.worksheets.iter().filter(|worksheet| worksheet.takes_shortlist()).map(|worksheet| tool_link(worksheet)).collect()
     }
 
     pub(super) fn worksheet(&self, route: &str, position: usize) -> Shown {
@@ -87,6 +87,7 @@ impl Composer {
             exports: worksheet.exports.clone(),
             share: worksheet.share,
             has_events: !worksheet.events.is_empty(),
+            next: worksheet.next.iter().map(next).collect(),
             sources: sources(&worksheet.sources, str::to_owned),
             data_html: json_for_html(&self.worksheet_data(worksheet)),
         };
@@ -211,15 +212,27 @@ impl Writer<'_> {
     }
 
     fn comparison(&mut self, comparison: &Comparison) -> ComparisonView {
-        let most = comparison.references.iter().map(|reference| reference.to.unwrap_or(reference.value)).fold(0.0, f64::max);
         ComparisonView {
             id: comparison.id.clone(),
             title: comparison.title.clone(),
             about_html: self.prose(&comparison.about),
-            top: most,
+            top: comparison.top(),
             references: comparison.references.iter().map(|reference| reference_view(reference, &comparison.unit)).collect(),
         }
     }
+}
+
+fn tool_link(worksheet: &Worksheet) -> ToolLinkView {
+    ToolLinkView {
+        title: worksheet.title.clone(),
+        summary: worksheet.summary.clone(),
+        route: worksheet.route(),
+        minutes: worksheet.minutes,
+    }
+}
+
+fn next(next: &Next) -> NextView {
+    NextView { route: next.page.0.clone(), label: next.label.clone(), text: next.text.clone() }
 }
 
 fn choice(option: &crate::content::worksheet::Choice) -> ChoiceView {
@@ -259,15 +272,17 @@ fn value(value: &crate::content::worksheet::Computed) -> ValueView {
 }
 
 fn reference_view(reference: &Reference, unit: &str) -> ReferenceView {
-    let text = match reference.to {
-        Some(to) => format!("{} to {}", amount(reference.value, unit), amount(to, unit)),
-        None => amount(reference.value, unit),
+    let text = match (reference.value, reference.to) {
+        (Some(from), Some(to)) => format!("{} to {}", amount(from, unit), amount(to, unit)),
+        (Some(value), None) | (None, Some(value)) => amount(value, unit),
+        (None, None) => String::new(),
     };
+    let high = reference.to.or(reference.value).unwrap_or_default();
     ReferenceView {
         label: reference.label.clone(),
         text,
-        low: reference.value,
-        high: reference.to.unwrap_or(reference.value),
+        low: reference.value.unwrap_or(high),
+        high,
         as_of: date_in_words(&reference.as_of),
         source: reference.source.clone(),
         host: url::Url::parse(&reference.source)

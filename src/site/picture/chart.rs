@@ -20,8 +20,9 @@ pub fn printed(chart: &Chart) -> String {
     drawn(chart, None)
 }
 
+/// The roles say what is a table's row and cell: a style sheet that lays rows out as a grid may take that away.
 fn drawn(chart: &Chart, sources: Option<String>) -> String {
-    let mut html = String::from("<figure class=\"chart\">\n<div class=\"chart__frame\">\n<table>\n<caption>");
+    let mut html = String::from("<figure class=\"chart\">\n<div class=\"chart__frame\">\n<table role=\"table\">\n<caption>");
     escape_into(&mut html, &chart.title);
     let (class, value) = match chart.drawn {
         Drawn::Bars(_) => ("bars", "Figure"),
@@ -30,7 +31,7 @@ fn drawn(chart: &Chart, sources: Option<String>) -> String {
     // Writing to a text cannot fail.
     let _ = write!(
         html,
-        "</caption>\n<thead class=\"chart__head\"><tr><th scope=\"col\">{}</th><th scope=\"col\">{value}</th></tr></thead>\n",
+        "</caption>\n<thead class=\"chart__head\" role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">{}</th><th role=\"columnheader\" scope=\"col\">{value}</th></tr></thead>\n",
         escape(&chart.by)
     );
     match &chart.drawn {
@@ -70,9 +71,13 @@ fn extremes(bars: &[Bar]) -> Option<String> {
 fn bar_rows(html: &mut String, bars: &[Bar]) {
     let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
     for rows in bars.chunk_by(|a, b| a.group == b.group) {
-        html.push_str("<tbody>\n");
+        html.push_str("<tbody role=\"rowgroup\">\n");
         if let Some(group) = rows.first().map(|bar| &bar.group).filter(|group| !group.is_empty()) {
-            let _ = writeln!(html, "<tr class=\"chart__group\"><th scope=\"rowgroup\" colspan=\"2\">{}</th></tr>", escape(group));
+            let _ = writeln!(
+                html,
+                "<tr class=\"chart__group\" role=\"row\"><th role=\"rowheader\" scope=\"rowgroup\" colspan=\"2\">{}</th></tr>",
+                escape(group)
+            );
         }
         for bar in rows {
             let length = if most > 0.0 { (bar.value / most * 1000.0).round() / 10.0 } else { 0.0 };
@@ -85,7 +90,7 @@ fn bar_rows(html: &mut String, bars: &[Bar]) {
 
 /// Twelve months in a row, with a mark in each in which something happens.
 fn track_rows(html: &mut String, tracks: &[Track]) {
-    html.push_str("<tbody>\n");
+    html.push_str("<tbody role=\"rowgroup\">\n");
     for track in tracks {
         let mut marks = String::new();
         for month in 1..=12 {
@@ -100,7 +105,12 @@ fn track_rows(html: &mut String, tracks: &[Track]) {
 }
 
 fn row(html: &mut String, label: &str, mark: &str, value: &str) {
-    let _ = writeln!(html, "<tr><th scope=\"row\">{}</th><td>{mark}<span>{}</span></td></tr>", escape(label), escape(value));
+    let _ = writeln!(
+        html,
+        "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">{}</th><td role=\"cell\">{mark}<span>{}</span></td></tr>",
+        escape(label),
+        escape(value)
+    );
 }
 
 /// A mark that fills the room it is given; the text beside it says the same.
@@ -139,7 +149,7 @@ mod tests {
         let html = figure(&chart(Drawn::Bars(vec![bar("", "a", "1%", 1.0), bar("", "b", "3%", 3.0), bar("", "<c>", "0%", 0.0)])));
         for (label, width, text) in [("a", "33.3", "1%"), ("b", "100", "3%"), ("&lt;c&gt;", "0", "0%")] {
             let row = format!(
-                "<tr><th scope=\"row\">{label}</th><td><svg class=\"chart__bar\" viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\"><rect width=\"{width}\" height=\"1\"/></svg><span>{text}</span></td></tr>"
+                "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">{label}</th><td role=\"cell\"><svg class=\"chart__bar\" viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\"><rect width=\"{width}\" height=\"1\"/></svg><span>{text}</span></td></tr>"
             );
             assert!(html.contains(&row), "{row}\n{html}");
         }
@@ -154,7 +164,7 @@ mod tests {
     #[test]
     fn bars_of_a_group_stand_under_its_name() {
         let html = figure(&chart(Drawn::Bars(vec![bar("A", "1", "1", 1.0), bar("A", "2", "2", 2.0), bar("B", "3", "2", 2.0)])));
-        assert_eq!(html.matches("<tbody>").count(), 2);
+        assert_eq!(html.matches("<tbody role=\"rowgroup\">").count(), 2);
         assert_eq!(html.matches("scope=\"rowgroup\" colspan=\"2\">").count(), 2);
         assert!(html.contains("From 1 (A, 1) to 2 (A, 2)."), "{html}");
     }

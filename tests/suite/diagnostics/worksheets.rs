@@ -1,6 +1,6 @@
 //! Worksheets: names that mean nothing, parts that do not fit, rules that can never hold.
 
-use crate::annotated::check;
+use crate::annotated::{check, check_all};
 
 const START: &str = r#"title = "A tool"
 summary = "What it is for."
@@ -710,4 +710,141 @@ summary = "What it is for."
 #[test]
 fn a_worksheet_that_is_no_toml_file_is_misplaced() {
     check("worksheets/tool.md", "| misplaced-file\n---\ntitle: A tool\n---\n");
+}
+
+#[test]
+fn what_is_taken_over_from_another_tool_must_be_there_and_fit() {
+    sheet(
+        r#"
+[[section]]
+id = "two"
+title = "Two"
+
+[[section.question]]
+id = "own"
+kind = "text"
+ask = "What?"
+from = "tool.stage"
+#      ^^^^^^^^^^^^ handed-on: there is no other tool `tool`
+
+[[section.question]]
+id = "bare"
+kind = "text"
+ask = "What?"
+from = "stage"
+#      ^^^^^^^ handed-on: `stage` names no question of another tool
+#help: write the tool and its question, as in `needs.subjects`, or `shortlist`
+
+[[section.question]]
+id = "fixed"
+kind = "text"
+ask = "What?"
+from = ["shortlist"]
+#       ^^^^^^^^^^^ handed-on: only a table to which readers add rows can hold the shortlist
+"#,
+    );
+}
+
+#[test]
+fn one_tool_takes_over_what_another_has() {
+    let later = r#"title = "Later"
+summary = "What it is for."
+
+[[section]]
+id = "one"
+title = "One"
+
+[[section.question]]
+id = "stage"
+kind = "text"
+ask = "Where are you?"
+from = ["tool.stage", "tol.stage"]
+#                     ^^^^^^^^^^^ handed-on: there is no other tool `tol`
+#label: did you mean `tool.stage`?
+
+[[section.question]]
+id = "people"
+kind = "number"
+ask = "How many?"
+from = "tool.teacher"
+#      ^^^^^^^^^^^^^^ handed-on: the tool `tool` has no question `teacher` and no filter for it
+#label: did you mean `tool.teachers`?
+
+[[section.question]]
+id = "amount"
+kind = "money"
+ask = "How much?"
+from = "tool.teachers"
+#      ^^^^^^^^^^^^^^^ handed-on: a question of the kind `money` cannot take over `teachers`, which is a `number`
+
+[[section.question]]
+id = "subjects"
+kind = "multiple"
+ask = "Which?"
+facet = "subjects"
+from = "tool.subjects"
+
+[[section.question]]
+id = "grades"
+kind = "multiple"
+ask = "Which?"
+facet = "grade_bands"
+from = "tool.subjects"
+#      ^^^^^^^^^^^^^^^ handed-on: a question of the kind `multiple` cannot take over values of `subjects`
+
+[[section.question]]
+id = "goods"
+kind = "table"
+ask = "Which?"
+columns = [{ id = "what", label = "What", kind = "text" }]
+from = ["tool.costs", "tool.day"]
+#                     ^^^^^^^^^^ handed-on: a question of the kind `table` cannot take over `day`, which is a `date`
+"#;
+    let first = format!("{START}\n[[filter]]\nfacet = \"subjects\"\nvalue = \"math\"\n");
+    check_all(&[("worksheets/tool.toml", &first), ("worksheets/later.toml", later)]);
+}
+
+#[test]
+fn the_page_to_go_on_to_exists() {
+    sheet(
+        r#"
+[[next]]
+page = "/abuot/"
+#      ^^^^^^^^^ broken-link
+#label: did you mean `/about/`?
+label = "Go on"
+"#,
+    );
+}
+
+#[test]
+fn a_key_that_is_misspelt_is_found_in_every_part() {
+    sheet(
+        r#"
+[[section]]
+id = "two"
+titel = "Two"
+^^^^^ unknown-key
+#label: did you mean `title`?
+title = "Two"
+
+[[section.question]]
+id = "q"
+kind = "single"
+ask = "Which?"
+wehn = "stage.start"
+^^^^ unknown-key
+#label: did you mean `when`?
+options = [{ id = "x", lable = "X", label = "X" }, { id = "y", label = "Y", score = { need = 400 } }]
+#                      ^^^^^ unknown-key
+#                                                                                            ^^^ bad-number: `400` is not a whole number from -100 to 100
+
+[[result]]
+id = "r"
+title = "R"
+becuase = [{ when = "need > 1", text = "Much." }]
+^^^^^^^ unknown-key
+#label: did you mean `because`?
+"#,
+    );
 }

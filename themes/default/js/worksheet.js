@@ -3,20 +3,22 @@
  * shows what follows from them, and makes files of them. Nothing that is typed leaves the page.
  */
 import { announcer } from "./announce.js";
-import { every, first, focusOn } from "./element.js";
+import { element, every, first, focusOn } from "./element.js";
 import { enhance } from "./enhance.js";
+import { linkTo } from "./routes.js";
 import { shortlist } from "./shortlist.js";
 import { keep, kept } from "./store.js";
-import { directoryRoute, evaluate, filled, isAnswered, questionsOf } from "./worksheet/evaluate.js";
-import { readForm, writeForm, checkField } from "./worksheet/form.js";
+import { directoryRoute, evaluate, filtersOf, isAnswered, questionsOf } from "./worksheet/evaluate.js";
+import { askOf, readForm, writeForm, checkField } from "./worksheet/form.js";
+import { handedOn } from "./worksheet/handed.js";
 import { rater } from "./worksheet/rating.js";
 import { presenter } from "./worksheet/results.js";
 import { answersIn, fragmentOf, sound } from "./worksheet/share.js";
 import { stepper } from "./worksheet/steps.js";
-import { growTables, putRows } from "./worksheet/tables.js";
+import { growTables } from "./worksheet/tables.js";
 import { copied, saveAs } from "./worksheet/take.js";
 
-/** @import { Answers, Sheet } from "./worksheet/evaluate.js" */
+/** @import { Answers, Origin, Sheet } from "./worksheet/evaluate.js" */
 
 enhance({ worksheet: open });
 
@@ -34,6 +36,9 @@ export function open(tool) {
   const show = presenter(tool, sheet);
   let result = evaluate(sheet, {});
 
+  /** What was cleared last. @returns {Answers} */
+  const cleared = () => sound(kept(`${store}.cleared`, {})) || {};
+
   /** What the reader has entered, as it is kept. @returns {Answers} */
   const read = () => readForm(tool, sheet);
 
@@ -49,7 +54,7 @@ export function open(tool) {
       const mark = first(question, ".asked__number");
       if (on && mark) mark.textContent = String(++number);
     }
-    show(result, directoryRoute(sheet, result));
+    show(result, directoryRoute(filtersOf(sheet, result)));
     progress();
     steps.follow(result);
     if (spoken) say(spokenResult(sheet, result));
@@ -62,9 +67,15 @@ export function open(tool) {
     bar.value = result.answered;
   };
 
-  const changed = () => {
+  /** Keeps the answers for the next visit, and what other tools may take over from them. */
+  const save = () => {
     keep(store, read());
+    if (sheet.filters.length) keep(`${store}.facets`, Object.fromEntries([...filtersOf(sheet, result)].map(([facet, ids]) => [facet, [...ids]])));
+  };
+
+  const changed = () => {
     update();
+    save();
   };
 
   /** @param {Answers} answers */
@@ -89,10 +100,11 @@ export function open(tool) {
   clear.addEventListener("click", () => {
     const answers = read();
     if (!Object.values(answers).some(isAnswered)) return say("There is nothing to clear.");
-    keep(store, {});
     keep(`${store}.cleared`, answers);
     fill({});
-    say("All answers are cleared.");
+    save();
+    for (const note of every(tool, ".asked__from")) note.remove();
+    say("All answers on this page are cleared. Other tools keep theirs.");
     undo.hidden = false;
   });
   const undo = document.createElement("button");
@@ -103,8 +115,8 @@ export function open(tool) {
   clear.after(" ", undo);
   undo.addEventListener("click", () => {
     undo.hidden = true;
-    fill(sound(kept(`${store}.cleared`, {})) || {});
-    keep(store, read());
+    fill(cleared());
+    save();
     clear.focus();
     say("Your answers are back.");
   });
@@ -123,20 +135,36 @@ export function open(tool) {
     tool.toggleAttribute("data-print-paper", sheet.parts.length > 0);
     print();
   });
-  addEventListener("afterprint", () => tool.removeAttribute("data-print-paper"));
+  first(tool, "[data-print-form]")?.addEventListener("click", () => {
+    tool.toggleAttribute("data-printing-form", true);
+    print();
+  });
+  addEventListener("afterprint", () => ["data-print-paper", "data-printing-form"].forEach((name) => tool.removeAttribute(name)));
 
   for (const name of ["bar", "take"]) part(name).hidden = false;
   const sent = answersIn(location.hash);
   const own = sound(kept(store, {})) || {};
-  for (const question of questions) {
-    if (question.shortlist && !filled(own[question.id]).length) {
-      const names = shortlist().map((slug) => sheet.partners?.[slug]).filter((name) => name !== undefined);
-      if (names.length) own[question.id] = putRows(names);
-    }
+  const given = Object.values(own).some(isAnswered);
+  const device = { kept: (/** @type {string} */ name) => kept(name, null), partners: shortlist().flatMap((slug) => sheet.partners?.[slug] ?? []) };
+  let handed = false;
+  for (const question of sent ? [] : questions) {
+    const found = isAnswered(own[question.id]) ? null : handedOn(question, device);
+    // What was cleared here does not come back by another door.
+    if (!found || JSON.stringify(cleared()[question.id]) === JSON.stringify(found.answer)) continue;
+    own[question.id] = found.answer;
+    tell(askOf(tool, question.id), found.origin);
+    handed = true;
   }
   fill(sent || own);
-  if (sent) say(Object.values(own).some(isAnswered) ? "These answers came with the link. Your own are kept until you change something here; open the page without the link to see them." : "These answers came with the link.");
-  else if (Object.values(own).some(isAnswered)) say("Your answers from last time are here.");
+  if (sent) say(given ? "These answers came with the link. Your own are kept until you change something here; open the page without the link to see them." : "These answers came with the link.");
+  else if (given || handed) say([given && "Your answers from last time are here.", handed && "What you said elsewhere in this guide is filled in: look it over."].filter(Boolean).join(" "));
+}
+
+/** Says beside a question where its answer comes from. @param {HTMLElement} ask @param {Origin} origin */
+function tell(ask, { tool, title }) {
+  const from = tool ? ["“", element("a", { href: linkTo(`/tools/${tool}/`) }, title || tool), "”"] : [element("a", { href: linkTo("/compare/") }, "your shortlist")];
+  const note = element("p", { class: "asked__from remark" }, "Filled in from ", ...from, ". Change it if it no longer fits.");
+  (first(ask, ".asked__help") || /** @type {HTMLElement} */ (first(ask, ".asked__words"))).after(note);
 }
 
 /** What a screen reader hears after a change. @param {Sheet} sheet @param {ReturnType<typeof evaluate>} result */

@@ -4,10 +4,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::content::worksheet::{
-    Answer, Comparison, Computed, Dimension, Event, Filter, Items, Line, Outcome, Part, Question, Run, Section, Tree, Worksheet,
+    Answer, Comparison, Computed, Dimension, Event, Filter, Items, Line, Origin, Outcome, Part, Question, Run, Section, Tree, Worksheet,
 };
-
-use crate::site::prose::shortened;
+use crate::guide::handing::{Handed, handed};
 
 use super::Composer;
 
@@ -17,7 +16,7 @@ impl Composer {
             "id": worksheet.slug,
             "title": worksheet.title,
             "share": worksheet.share,
-            "sections": worksheet.sections.iter().map(|section| self.section_data(section)).collect::<Vec<_>>(),
+            "sections": worksheet.sections.iter().map(|section| self.section_data(worksheet, section)).collect::<Vec<_>>(),
             "dimensions": worksheet.dimensions.iter().map(dimension).collect::<Vec<_>>(),
             "values": worksheet.values.iter().map(computed).collect::<Vec<_>>(),
             "results": worksheet.results.iter().map(outcome).collect::<Vec<_>>(),
@@ -27,7 +26,7 @@ impl Composer {
             "parts": worksheet.parts.iter().map(part).collect::<Vec<_>>(),
             "events": worksheet.events.iter().map(event).collect::<Vec<_>>(),
         });
-        if worksheet.questions().any(|question| question.shortlist) {
+        if worksheet.takes_shortlist() {
             let names: Map<String, Value> =
                 self.guide.providers.iter().map(|provider| (provider.slug.clone(), Value::from(provider.name.as_str()))).collect();
             data["partners"] = Value::Object(names);
@@ -35,18 +34,33 @@ impl Composer {
         data
     }
 
-    fn section_data(&self, section: &Section) -> Value {
+    fn section_data(&self, worksheet: &Worksheet, section: &Section) -> Value {
         with(
             json!({
                 "id": section.id,
                 "title": section.title,
-                "questions": section.questions.iter().map(|question| self.question_data(question)).collect::<Vec<_>>(),
+                "questions": section.questions.iter().map(|question| self.question_data(worksheet, question)).collect::<Vec<_>>(),
             }),
             [("when", section.when.as_ref().map(tree))],
         )
     }
 
-    fn question_data(&self, question: &Question) -> Value {
+    /// Where an answer comes from at first. A tool that is not published hands nothing on.
+    fn origins(&self, worksheet: &Worksheet, question: &Question) -> Vec<Value> {
+        let origin = |origin: &Origin| match origin {
+            Origin::Shortlist => Some(json!({ "how": "shortlist" })),
+            Origin::Tool(tool, name, _) => {
+                let (other, handed) = handed(&self.guide.worksheets, &self.guide.facets, worksheet, question, (tool, name)).ok()?;
+                let mut way = way(name, &handed);
+                way["tool"] = Value::from(other.slug.as_str());
+                way["title"] = Value::from(other.title.as_str());
+                Some(way)
+            }
+        };
+        question.from.iter().filter_map(origin).collect()
+    }
+
+    fn question_data(&self, worksheet: &Worksheet, question: &Question) -> Value {
         let options = question.options.iter().map(|option| {
             let score: Map<String, Value> = option.score.iter().map(|(id, points)| (id.clone(), Value::from(*points))).collect();
             with(json!({ "id": option.id, "label": option.label }), [("score", (!score.is_empty()).then_some(Value::Object(score)))])
@@ -55,9 +69,9 @@ impl Composer {
         let rows = question.rows.iter().map(|row| json!({ "id": row.id, "label": row.label }));
         let rating = question.rating.as_ref().map(|rating| {
             let items = self.judged(&rating.items);
-            let items = items.iter().map(|judged| {
-                json!({ "id": judged.item.id, "label": shortened(&judged.item.ask_text), "type": judged.of_type, "group": judged.group })
-            });
+            let items = items.iter().map(
+                |judged| json!({ "id": judged.item.id, "label": judged.item.ask_text, "type": judged.of_type, "group": judged.group }),
+            );
             let rows = if let Items::Rows(table) = &rating.items { Some(Value::from(table.as_str())) } else { None };
             with(json!({ "of": rating.of, "by": rating.by, "items": items.collect::<Vec<_>>() }), [("rows", rows)])
         });
@@ -72,10 +86,32 @@ impl Composer {
                 ("lines", (question.kind == Answer::Table).then(|| Value::from(question.lines))),
                 ("dimension", text(&question.dimension)),
                 ("unit", text(&question.unit)),
-                ("shortlist", question.shortlist.then_some(Value::Bool(true))),
+                ("from", list(self.origins(worksheet, question))),
                 ("rating", rating),
             ],
         )
+    }
+}
+
+/// How an answer is handed on: what to read, and how to put it.
+fn way(name: &str, handed: &Handed<'_>) -> Value {
+    let labels = |question: &Question| {
+        let options = question.options.iter().map(|option| json!({ "id": option.id, "label": option.label }));
+        let columns = question.columns.iter().map(|column| json!({ "kind": column.kind.word() }));
+        json!({
+            "id": question.id,
+            "kind": question.kind.word(),
+            "unit": question.unit,
+            "options": options.collect::<Vec<_>>(),
+            "columns": columns.collect::<Vec<_>>(),
+        })
+    };
+    match handed {
+        Handed::Answer(_) => json!({ "how": "answer", "name": name }),
+        Handed::Facet => json!({ "how": "facet", "name": name }),
+        Handed::Words(question) => json!({ "how": "words", "name": name, "question": labels(question) }),
+        Handed::Lines(_) => json!({ "how": "lines", "name": name }),
+        Handed::Rows(_, columns) => json!({ "how": "rows", "name": name, "columns": columns }),
     }
 }
 
@@ -149,9 +185,8 @@ fn filter(filter: &Filter) -> Value {
 }
 
 fn comparison(comparison: &Comparison) -> Value {
-    let top = comparison.references.iter().map(|reference| reference.to.unwrap_or(reference.value)).fold(0.0, f64::max);
     with(
-        json!({ "id": comparison.id, "title": comparison.title, "unit": comparison.unit, "top": top }),
+        json!({ "id": comparison.id, "title": comparison.title, "unit": comparison.unit, "top": comparison.top() }),
         [("is", comparison.is.as_ref().map(tree)), ("when", comparison.when.as_ref().map(tree))],
     )
 }

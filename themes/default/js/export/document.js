@@ -7,10 +7,14 @@
  * What a cell or an item holds: text, or text in pieces.
  * @typedef {string | Run[]} Text
  *
- * The first row of a table is its `head`; rows that are shorter are filled up. An item that begins with `☐ ` or `☑ ` is a task.
+ * An item of a list, perhaps with lists of its own below it. One that begins with `☐ ` or `☑ ` is a task.
+ * @typedef {Text | { text: Text, lists: List[] }} Item
+ * @typedef {{ ordered: boolean, items: Item[] }} List
+ *
+ * The first row of a table is its `head`; rows that are shorter are filled up.
  * @typedef {{ kind: "heading", level: number, text: string }
  *   | { kind: "paragraph", runs: Text }
- *   | { kind: "list", ordered: boolean, items: Text[] }
+ *   | { kind: "list" } & List
  *   | { kind: "table", head: Text[], rows: Text[][] }} Block
  *
  * `language` is a language tag; without one the text is American English.
@@ -20,6 +24,16 @@
 /** Text as pieces. @param {Text} text @returns {Run[]} */
 export function runsOf(text) {
   return typeof text === "string" ? [{ text }] : text;
+}
+
+/** What an item says itself. @param {Item} item @returns {Text} */
+export function ownText(item) {
+  return typeof item === "object" && "lists" in item ? item.text : item;
+}
+
+/** The lists below an item. @param {Item} item @returns {List[]} */
+export function listsOf(item) {
+  return typeof item === "object" && "lists" in item ? item.lists : [];
 }
 
 const TASK = /^[☐☑] /;

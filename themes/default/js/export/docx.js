@@ -4,10 +4,10 @@
  * What a screen reader needs is in it: real headings and lists, table rows that are marked as headings and
  * repeated on each page, the language and the title. Nothing in it depends on the day.
  */
-import { boxOf, columnsOf, filled, mayLink, runsOf, withoutBox } from "./document.js";
+import { boxOf, columnsOf, filled, listsOf, mayLink, ownText, runsOf, withoutBox } from "./document.js";
 import { zip } from "./zip.js";
 
-/** @import { Block, Document, Run, Text } from "./document.js" */
+/** @import { Block, Document, List, Run, Text } from "./document.js" */
 
 const OFFICE = "http://schemas.openxmlformats.org";
 const MAIN = `xmlns:w="${OFFICE}/wordprocessingml/2006/main"`;
@@ -24,6 +24,8 @@ const TEXT_WIDTH = 9360;
 const BULLETS = 1;
 const BOXES = 2;
 const COUNTED = 2;
+/** How deep lists go; what is deeper stands on the last level. */
+const LEVELS = 4;
 
 /** @param {Document} document */
 export function docx(document) {
@@ -46,8 +48,7 @@ export function docx(document) {
 /** Writes blocks and remembers what the other files of the archive must say of them. */
 class Writer {
   /** Addresses of links, in the order of their first use. @type {string[]} */ links = [];
-  /** Each numbered list begins anew. */
-  orderedLists = 0;
+  /** Each numbered list begins anew: on which level each of them is. @type {number[]} */ orderedLists = [];
 
   /** @param {Block} block */
   block(block) {
@@ -56,12 +57,14 @@ class Writer {
     return block.kind === "list" ? this.list(block) : this.table(block);
   }
 
-  /** @param {{ ordered: boolean, items: Text[] }} list */
-  list({ ordered, items }) {
-    const boxes = !ordered && items.every((item) => boxOf(item) === "☐");
-    const number = boxes ? BOXES : ordered ? COUNTED + ++this.orderedLists : BULLETS;
-    const level = `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="${number}"/></w:numPr>`;
-    return items.map((item) => paragraph("ListParagraph", this.runs(boxes ? withoutBox(item) : item), level)).join("");
+  /** @param {List} list @param {number} [depth] @returns {string} */
+  list({ ordered, items }, depth = 0) {
+    const boxes = !ordered && items.every((item) => boxOf(ownText(item)) === "☐");
+    const level = Math.min(depth, LEVELS - 1);
+    const number = boxes ? BOXES : ordered ? COUNTED + this.orderedLists.push(level) : BULLETS;
+    const about = `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${number}"/></w:numPr>`;
+    const own = (/** @type {Text} */ text) => paragraph("ListParagraph", this.runs(boxes ? withoutBox(text) : text), about);
+    return items.map((item) => own(ownText(item)) + listsOf(item).map((list) => this.list(list, depth + 1)).join("")).join("");
   }
 
   /** The empty paragraph behind a table keeps it apart from what follows. @param {{ head: Text[], rows: Text[][] }} table */
@@ -150,13 +153,13 @@ function settings(language) {
   return `${HEAD}<w:settings ${MAIN}><w:compat>${mode}</w:compat><w:themeFontLang w:val="${language}"/></w:settings>`;
 }
 
-/** @param {number} orderedLists */
+/** @param {number[]} orderedLists */
 function numbering(orderedLists) {
-  const level = (/** @type {string} */ format, /** @type {string} */ text) =>
-    `<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="540" w:hanging="360"/></w:pPr></w:lvl>`;
-  const kinds = [level("bullet", "•"), level("bullet", "☐"), level("decimal", "%1.")].map((inside, i) => `<w:abstractNum w:abstractNumId="${i}"><w:multiLevelType w:val="singleLevel"/>${inside}</w:abstractNum>`);
-  const anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>';
-  const lists = Array.from({ length: orderedLists }, (_, i) => `<w:num w:numId="${COUNTED + 1 + i}"><w:abstractNumId w:val="2"/>${anew}</w:num>`);
+  const levels = (/** @type {string} */ format, /** @type {(level: number) => string} */ text) => Array.from({ length: LEVELS }, (_, i) =>
+    `<w:lvl w:ilvl="${i}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text(i)}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="${540 + 360 * i}" w:hanging="360"/></w:pPr></w:lvl>`).join("");
+  const kinds = [levels("bullet", (i) => "•◦"[i % 2]), levels("bullet", () => "☐"), levels("decimal", (i) => `%${i + 1}.`)].map((inside, i) => `<w:abstractNum w:abstractNumId="${i}"><w:multiLevelType w:val="multilevel"/>${inside}</w:abstractNum>`);
+  const anew = (/** @type {number} */ level) => `<w:lvlOverride w:ilvl="${level}"><w:startOverride w:val="1"/></w:lvlOverride>`;
+  const lists = orderedLists.map((level, i) => `<w:num w:numId="${COUNTED + 1 + i}"><w:abstractNumId w:val="2"/>${anew(level)}</w:num>`);
   const marked = [BULLETS, BOXES].map((number, i) => `<w:num w:numId="${number}"><w:abstractNumId w:val="${i}"/></w:num>`);
   return `${HEAD}<w:numbering ${MAIN}>${kinds.join("")}${marked.join("")}${lists.join("")}</w:numbering>`;
 }

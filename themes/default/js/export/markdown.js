@@ -1,7 +1,7 @@
 /** Writes a document as Markdown (CommonMark with tables). Whatever the text looks like, it stays text. */
-import { boxOf, columnsOf, filled, mayLink, runsOf, withoutBox } from "./document.js";
+import { boxOf, columnsOf, filled, listsOf, mayLink, ownText, runsOf, withoutBox } from "./document.js";
 
-/** @import { Block, Document, Run, Text } from "./document.js" */
+/** @import { Block, Document, List, Run, Text } from "./document.js" */
 
 /** @param {Document} document */
 export function markdown({ title, blocks }) {
@@ -26,12 +26,14 @@ function heading(level, text) {
   return "#".repeat(Math.min(6, level)) + " " + line(text).replace(/#$/, "\\#");
 }
 
-/** @param {{ ordered: boolean, items: Text[] }} list */
+/** @param {List} list @returns {string} */
 function list({ ordered, items }) {
   return items.map((item, i) => {
+    const own = ownText(item);
     const mark = ordered ? `${i + 1}. ` : "- ";
-    const box = { "☐": "[ ] ", "☑": "[x] ", "": "" }[boxOf(item)];
-    return mark + box + lines(withoutBox(item)).replaceAll("\n", "\n" + " ".repeat(mark.length));
+    const box = { "☐": "[ ] ", "☑": "[x] ", "": "" }[boxOf(own)];
+    const parts = [lines(withoutBox(own)), ...listsOf(item).map(list)];
+    return mark + box + parts.join("\n").replaceAll("\n", "\n" + " ".repeat(mark.length));
   }).join("\n");
 }
 

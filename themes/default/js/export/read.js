@@ -1,6 +1,6 @@
 /** Reads what stands on a page as a plain document, so that it can be exported as it is shown. */
 
-/** @import { Block, Run } from "./document.js" */
+/** @import { Block, Item, List, Run } from "./document.js" */
 
 /** What is there to be used on the page, and not to be read. */
 const SKIPPED = "script, style, svg, button:not(.term), input, select, textarea, template, .anchor, .footnote-back, .visually-hidden, [hidden], [popover]";
@@ -15,7 +15,7 @@ export function blocksOf(within) {
 function blocksIn(element) {
   const heading = /^H([2-6])$/.exec(element.tagName);
   if (heading) return [{ kind: "heading", level: Number(heading[1]) - 1, text: textOf(element) }];
-  if (element.matches("ul, ol")) return [{ kind: "list", ordered: element.matches("ol"), items: itemsOf(element) }];
+  if (element.matches("ul, ol")) return [{ kind: "list", ...listOf(element) }];
   if (element instanceof HTMLTableElement) return tableOf(element);
   if (element.matches("p, figcaption, dt, dd, pre, summary, .item__label")) return paragraph(runsOf(element));
   return element.children.length ? blocksOf(element) : paragraph(runsOf(element));
@@ -26,9 +26,15 @@ function paragraph(runs) {
   return runs.length ? [{ kind: "paragraph", runs }] : [];
 }
 
-/** The items of a list, those of lists inside it after the item that they belong to. @param {Element} list @returns {Run[][]} */
-function itemsOf(list) {
-  return [...list.children].flatMap((item) => [runsOf(item), ...[...item.children].filter((child) => child.matches(NESTED)).flatMap(itemsOf)]);
+/** A list with the lists inside its items. @param {Element} list @returns {List} */
+function listOf(list) {
+  return { ordered: list.matches("ol"), items: [...list.children].map(itemOf) };
+}
+
+/** @param {Element} item @returns {Item} */
+function itemOf(item) {
+  const lists = [...item.children].filter((child) => child.matches(NESTED)).map(listOf);
+  return lists.length ? { text: runsOf(item), lists } : runsOf(item);
 }
 
 /** @param {HTMLTableElement} table @returns {Block[]} */

@@ -65,17 +65,25 @@ export function writer(sheet, outcomes, cells = []) {
   return (runs) => runs.map(words);
 }
 
-/** @param {Line[]} lines @param {(runs: Run[]) => Words[]} write @returns {Block[]} */
-function blocksOf(lines, write) {
-  /** @type {Block[]} */ const blocks = [];
+/** Items that follow each other are one list, also from part to part. @param {Line[]} lines @param {(runs: Run[]) => Words[]} write @param {Block[]} blocks */
+function writeLines(lines, write, blocks) {
   for (const line of lines) {
     const runs = write(line.runs);
     const last = blocks[blocks.length - 1];
     if (!line.item) paragraphs(runs, blocks);
-    else if (last?.kind === "list") last.items.push(runs);
-    else blocks.push({ kind: "list", ordered: false, items: [runs] });
+    else if (last?.kind === "list") last.items.push(...itemsOf(runs));
+    else blocks.push({ kind: "list", ordered: false, items: itemsOf(runs) });
   }
-  return blocks;
+}
+
+/** An answer of several lines that is all of an item gives as many items. @param {Words[]} runs */
+function itemsOf(runs) {
+  return runs.length === 1 && /\n/.test(runs[0].text) ? linesOf(runs[0].text).map((text) => [{ ...runs[0], text }]) : [runs];
+}
+
+/** The lines of a text, without the signs with which people begin items. @param {string} text */
+export function linesOf(text) {
+  return text.split("\n").map((line) => line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, "").trim()).filter(Boolean);
 }
 
 /** A long answer may have paragraphs of its own. @param {Words[]} runs @param {Block[]} blocks */
@@ -152,6 +160,7 @@ export function ratingBlocks(sheet, question, answers) {
 
 /** @param {{ points: number, most: number, count: number }} total @param {number} of */
 export function totalText(total, of) {
+  if (!total.count) return "Not judged yet";
   return `${total.points} of ${total.most} (${total.count} of ${of} judged)`;
 }
 
@@ -167,7 +176,7 @@ function draftOf(sheet, outcomes) {
   for (const part of sheet.parts) {
     if (!outcomes.holds(part.when)) continue;
     if (part.heading) blocks.push({ kind: "heading", level: 2, text: part.heading });
-    blocks.push(...blocksOf(part.lines, write));
+    writeLines(part.lines, write, blocks);
     const question = part.table && questionsOf(sheet).find((question) => question.id === part.table);
     if (question) blocks.push(...(question.rating ? ratingBlocks(sheet, question, outcomes.answers) : [tableOf(question, outcomes.answers)]));
   }
@@ -252,7 +261,8 @@ export function meetingsOf(sheet, outcomes) {
     return rows.map((row) => {
       const write = writer(sheet, outcomes, row.cells);
       return {
-        uid: `${sheet.id}-${number}${row.key && `-${row.key}`}@guidepost`,
+        // A meeting that is moved stays the same one; next year's is another.
+        uid: `${sheet.id}-${number}${row.key && `-${row.key}`}-${day.slice(0, 4)}@guidepost`,
         start: time ? `${day}T${time}` : day,
         ...(time ? { minutes: event.minutes } : {}),
         summary: plain(write(event.title)),

@@ -8,8 +8,9 @@ import { amountOf } from "./numbers.js";
  * @typedef {number | [string, ...any[]]} Tree
  * @typedef {{ id: string, label: string, kind?: string, score?: Record<string, number> }} Entry
  * @typedef {{ id: string, label: string, type: string, group: string }} Item
+ * @typedef {{ how: "shortlist" | "answer" | "facet" | "words" | "lines" | "rows", tool?: string, title?: string, name?: string, question?: Question, columns?: (number | null)[] }} Origin
  * @typedef {{ of: string, by: string, items: Item[], rows?: string }} Rating
- * @typedef {{ id: string, kind: string, ask: string, when?: Tree, options?: Entry[], columns?: Entry[], rows?: Entry[], lines?: number, dimension?: string, unit?: string, shortlist?: boolean, rating?: Rating }} Question
+ * @typedef {{ id: string, kind: string, ask: string, when?: Tree, options?: Entry[], columns?: Entry[], rows?: Entry[], lines?: number, dimension?: string, unit?: string, from?: Origin[], rating?: Rating }} Question
  * @typedef {{ id: string, title: string, when?: Tree, questions: Question[] }} Section
  * @typedef {{ from: number, label: string, text: string }} Band
  * @typedef {{ id: string, label: string, mean: boolean, hidden: boolean, bands: Band[] }} Dimension
@@ -189,11 +190,8 @@ export function bandOf(bands, points) {
   return points === null ? undefined : bands.findLast((band) => points >= band.from);
 }
 
-/**
- * The address of the directory with what the answers filter for; null when they filter for nothing.
- * @param {Sheet} sheet @param {Outcomes} outcomes
- */
-export function directoryRoute(sheet, outcomes) {
+/** What the answers filter the directory for: ids by facet. @param {Sheet} sheet @param {Outcomes} outcomes */
+export function filtersOf(sheet, outcomes) {
   /** @type {Map<string, Set<string>>} */ const chosen = new Map();
   for (const filter of sheet.filters) {
     if (!outcomes.holds(filter.when)) continue;
@@ -204,6 +202,11 @@ export function directoryRoute(sheet, outcomes) {
       chosen.set(filter.facet, ids.add(id));
     }
   }
+  return chosen;
+}
+
+/** The address of the directory with these filters; null when there is none. @param {ReturnType<typeof filtersOf>} chosen */
+export function directoryRoute(chosen) {
   const query = [...chosen].map(([facet, ids]) => `${facet}=${[...ids].map(encodeURIComponent).join()}`).join("&");
   return query ? `/providers/?${query}` : null;
 }

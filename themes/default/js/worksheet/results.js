@@ -53,6 +53,8 @@ function showResult(place, result, started) {
 
 /** @param {HTMLElement} tool @param {Sheet} sheet @param {Outcomes} outcomes */
 function showScores(tool, sheet, outcomes) {
+  const place = first(tool, ".scores");
+  if (place) place.hidden = ![...outcomes.dimensions.values()].some((score) => score.count > 0);
   for (const dimension of sheet.dimensions) {
     const line = first(tool, `[data-score="${dimension.id}"]`);
     const score = outcomes.dimensions.get(dimension.id);
@@ -69,6 +71,7 @@ function showScores(tool, sheet, outcomes) {
 /** @param {HTMLElement} place @param {Sheet["comparisons"][number]} comparison @param {number | null | undefined} number @param {boolean} started */
 function showComparison(place, comparison, number, started) {
   const known = started && number !== null && number !== undefined && number > 0;
+  place.hidden = !started;
   putText(first(place, "[data-text]"), known ? written(number, comparison.unit) : "–");
   const top = Math.max(comparison.top, known ? number : 0);
   for (const bar of place.querySelectorAll(".bar")) bar.setAttribute("viewBox", `0 0 ${top} 1`);
@@ -83,7 +86,7 @@ function showMatrices(place, sheet, outcomes) {
     const groups = [...new Set(matrix.lines.map((line) => line.item.group))];
     const few = matrix.lines.length <= 12;
     const rows = few
-      ? matrix.lines.map((line) => row(line.item.label, line.cells.map((cell) => label(cell.level))))
+      ? matrix.lines.map((line) => row(shortened(line.item.label), line.cells.map((cell) => label(cell.level))))
       : groups.map((group) => row(group, matrix.rows.map((_, i) => {
         const cells = matrix.lines.filter((line) => line.item.group === group).map((line) => line.cells[i].level).filter((level) => level >= 0);
         return cells.length ? `${cells.reduce((a, b) => a + b, 0)} of ${cells.length * ((question.options || []).length - 1)}` : "–";
@@ -95,6 +98,11 @@ function showMatrices(place, sheet, outcomes) {
     return element("div", { class: "table", role: "region", tabindex: "0", "aria-label": question.ask }, table);
   });
   place.replaceChildren(...tables);
+}
+
+/** A long question, as far as a narrow table has room for it. @param {string} text */
+function shortened(text) {
+  return text.length > 90 ? `${text.slice(0, text.lastIndexOf(" ", 90)).replace(/\P{L}+$/u, "")}…` : text;
 }
 
 /** @param {string} head @param {string[]} cells */

@@ -3,15 +3,10 @@ import { button, element, every, first } from "../element.js";
 import { askOf } from "./form.js";
 import { questionsOf } from "./evaluate.js";
 
-/** @import { Answers, FilledRow, Question, Sheet } from "./evaluate.js" */
+/** @import { Answers, Question, Sheet } from "./evaluate.js" */
 
 /** The most rows of one table. */
 const MOST = 60;
-
-/** Rows with these first cells. @param {string[]} names @returns {FilledRow[]} */
-export function putRows(names) {
-  return names.map((name, i) => ({ key: `r${i + 1}`, cells: [name] }));
-}
 
 /** @param {HTMLElement} tool @param {Sheet} sheet */
 export function growTables(tool, sheet) {
