@@ -186,6 +186,21 @@ pub struct HomeView {
     pub guides: Vec<GuideView>,
     /// The tools, step by step.
     pub tools: Vec<StepView>,
+    /// The facets that have a picture of how many partners each value has.
+    pub pictures: Vec<FacetPictureView>,
+    /// The page that holds types, subjects and grade bands against each other; empty when there is none.
+    pub coverage_route: String,
+}
+
+/// A facet with a picture of how many partners each value has.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacetPictureView {
+    /// The facet's name.
+    pub label: String,
+    /// The page of its values.
+    pub route: String,
+    /// The picture, with its text equivalent.
+    pub picture_html: String,
 }
 
 /// The value `directory`. Every provider stands beside it, sorted by name, as `providers`: a [`CardView`] each,

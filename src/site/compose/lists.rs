@@ -40,6 +40,11 @@ impl Composer {
             recent: newest.into_iter().take(RECENT).map(|position| self.card(position)).collect(),
             guides: self.guides(),
             tools: self.tool_steps(),
+            pictures: self.facet_pictures(),
+            coverage_route: (0..self.guide.facets.len())
+                .map(|facet| self.coverage_route(facet))
+                .find(|route| !route.is_empty())
+                .unwrap_or_default(),
         };
         Shown::new("home.html", "home", &view, page)
     }

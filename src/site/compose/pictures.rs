@@ -3,6 +3,8 @@
 use crate::content::provider::Provider;
 use crate::guide::Guide;
 use crate::site::picture::states::Map;
+use crate::site::plan::facet_route;
+use crate::site::view::FacetPictureView;
 
 use super::Composer;
 
@@ -39,6 +41,16 @@ impl Composer {
     pub(super) fn fact_picture(&self, provider: &Provider, facet: usize) -> String {
         let states = self.states.as_ref().filter(|states| states.facet == facet);
         states.and_then(|states| Some(states.map.large(states.stated(provider)?))).unwrap_or_default()
+    }
+
+    /// Every facet that has a picture.
+    pub(super) fn facet_pictures(&self) -> Vec<FacetPictureView> {
+        let picture = |facet: usize| FacetPictureView {
+            label: self.guide.facets[facet].label.clone(),
+            route: facet_route(&self.guide.facets[facet].id),
+            picture_html: self.facet_picture(facet),
+        };
+        (0..self.guide.facets.len()).map(picture).filter(|picture| !picture.picture_html.is_empty()).collect()
     }
 
     /// The picture of a facet: how many providers have each value; empty when there is none.
