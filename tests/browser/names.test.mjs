@@ -40,6 +40,8 @@ for (const [name, route] of Object.entries(SAMPLES)) {
       before = Number(level);
     }
     assert.deepEqual(nodes.filter((node) => OPERATED.includes(node.role) && !node.name), []);
+    const rows = await page.locator("tr").evaluateAll((all) => all.filter((row) => row.checkVisibility()).length);
+    assert.equal(named(nodes, "row").length, rows, "tables are tables, however they are laid out");
     const images = nodes.filter((node) => node.role === "image" && !node.name);
     assert.deepEqual(images, [], "a picture has a text or is left out");
   }));
