@@ -22,17 +22,30 @@ pub(crate) fn is_index(path: &str) -> bool {
 
 /// The files of the search index.
 pub(crate) fn index(guide: &Guide) -> Vec<Output> {
-    let documents = documents(guide);
-    let facets = facets(guide);
-    let terms: Vec<DocumentTerms> = documents.par_iter().map(search::terms).collect();
-    let pairs: Vec<(&Document, &DocumentTerms)> = documents.iter().zip(&terms).collect();
-    let files = search::index(&pairs, &facets, &synonyms(guide));
-    files.files.iter().map(|file| Output { path: format!("{FOLDER}/{}.js", file.name), bytes: file.script().into_bytes() }).collect()
+    let others = others(guide);
+    let count = guide.providers.len() + others.len();
+    // The texts of a large guide are not all held twice.
+    let entry = |mut document: Document| {
+        let terms = search::terms(&document);
+        search::trim(&mut document, count);
+        (document, terms)
+    };
+    let providers = (0..guide.providers.len()).into_par_iter().map(|position| entry(provider(guide, position)));
+    let entries: Vec<(Document, DocumentTerms)> = providers.chain(others.into_par_iter().map(entry)).collect();
+    let pairs: Vec<(&Document, &DocumentTerms)> = entries.iter().map(|(document, terms)| (document, terms)).collect();
+    let files = search::index(&pairs, &facets(guide), &synonyms(guide));
+    drop(entries);
+    files.files.into_iter().map(|file| Output { path: format!("{FOLDER}/{}.js", file.name), bytes: file.script().into_bytes() }).collect()
 }
 
 /// Everything that can be found, each with its own address.
 pub(crate) fn documents(guide: &Guide) -> Vec<Document> {
-    let mut documents: Vec<Document> = (0..guide.providers.len()).map(|position| provider(guide, position)).collect();
+    (0..guide.providers.len()).map(|position| provider(guide, position)).chain(others(guide)).collect()
+}
+
+/// Everything but the profiles.
+fn others(guide: &Guide) -> Vec<Document> {
+    let mut documents = Vec::new();
     for playbook in &guide.playbook {
         for chapter in playbook.all() {
             let route = chapter.route();

@@ -25,7 +25,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub use files::{Role, SearchFile, SearchFiles};
-pub use index::{index, order};
+pub use index::{index, order, trim};
 pub use query::{Answer, Engine, Found, Hit, Query, Suggestion, Via};
 pub use terms::{DocumentTerms, terms};
 

@@ -114,7 +114,7 @@ fn skip_mark(text: &str, reporter: &mut Reporter) -> usize {
 /// Reports the first character that no editor shows and no reader sees, such as a NUL, or that makes a line read
 /// in another order than it is written.
 fn report_control_characters(text: &str, reporter: &mut Reporter) {
-    let Some((at, character)) = text.char_indices().find(|(_, character)| is_hidden(*character)) else { return };
+    let Some((at, character)) = hidden(text) else { return };
     let (span, code) = (Span::new(at..at + character.len_utf8()), u32::from(character));
     if is_turning(character) {
         reporter
@@ -129,6 +129,14 @@ fn report_control_characters(text: &str, reporter: &mut Reporter) {
             .report(&rules::CONTROL_CHARACTER, span, format!("an invisible control character stands here (U+{code:04X})"))
             .help("delete it; it often comes along when text is copied out of another program");
     }
+}
+
+/// The first character that nobody sees, and where it is.
+fn hidden(text: &str) -> Option<(usize, char)> {
+    // Only behind these bytes can there be one, and texts have few of them.
+    let begins = |byte: u8| matches!(byte, 0..0x20 | 0x7f | 0xc2 | 0xe2 | 0xef..) && !matches!(byte, b'\n' | b'\r' | b'\t');
+    let places = text.bytes().enumerate().filter(|(_, byte)| begins(*byte)).map(|(at, _)| at);
+    places.filter_map(|at| Some((at, text[at..].chars().next()?))).find(|(_, character)| is_hidden(*character))
 }
 
 /// Control characters, marks of direction that override what stands there, invisible copies of letters (tags), and
@@ -163,4 +171,17 @@ fn is_key(text: &str) -> bool {
 /// Where the line that begins at `from` ends, its line break included.
 fn line_end(text: &str, from: usize) -> usize {
     text[from..].find('\n').map_or(text.len(), |at| from + at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_hidden_character_is_found() {
+        for character in ('\0'..='\u{20ff}').chain('\u{f000}'..='\u{100ff}').chain('\u{dfff0}'..='\u{e00ff}') {
+            let text = format!("é\n{character}");
+            assert_eq!(hidden(&text), is_hidden(character).then_some((3, character)), "U+{:04X}", u32::from(character));
+        }
+    }
 }

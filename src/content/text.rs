@@ -22,6 +22,35 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Text with one space between its words and none at its ends.
+#[must_use]
+pub fn single_spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    let (mut word, mut at) = (0, 0);
+    let mut close = |from: usize, to: usize| {
+        if from < to {
+            if !spaced.is_empty() {
+                spaced.push(' ');
+            }
+            spaced.push_str(&text[from..to]);
+        }
+    };
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (length, is_gap) = match byte {
+            b'\t'..=b'\r' | b' ' => (1, true),
+            0..0x80 => (1, false),
+            _ => text[at..].chars().next().map_or((1, false), |character| (character.len_utf8(), character.is_whitespace())),
+        };
+        if is_gap {
+            close(word, at);
+            word = at + length;
+        }
+        at += length;
+    }
+    close(word, at);
+    spaced
+}
+
 /// Turns text into an id: folded, with hyphens between words; never empty.
 #[must_use]
 pub fn slugify(text: &str) -> String {
@@ -122,6 +151,13 @@ mod tests {
     fn what_html_or_a_reader_would_take_for_something_else_is_escaped() {
         assert_eq!(escape("a<b> \"c\" & 'd'"), "a&lt;b&gt; &quot;c&quot; &amp; &#39;d&#39;");
         assert_eq!(escape("“é” \u{202e}x\u{2066}€"), "“é” x€");
+    }
+
+    #[test]
+    fn words_stand_one_space_apart() {
+        for text in ["", " ", "a", " a\t\u{b}b \n", "é\u{a0}\u{2003}è…\u{85}", "\u{1c}a  b\u{feff}"] {
+            assert_eq!(single_spaced(text), text.split_whitespace().collect::<Vec<_>>().join(" "), "{text:?}");
+        }
     }
 
     #[test]

@@ -60,22 +60,48 @@ fn of_letter(letter: u8) -> &'static [&'static str] {
     &PRAISE[usize::from(OF_LETTER[number])..usize::from(OF_LETTER[number + 1])]
 }
 
+/// The second letters of the praise of each first letter, a bit each: so almost every word can be passed over.
+const SECOND: [u32; 26] = {
+    let mut letters = [0; 26];
+    let mut at = 0;
+    while at < PRAISE.len() {
+        let words = PRAISE[at].as_bytes();
+        letters[(words[0] - b'a') as usize] |= 1 << (words[1] - b'a');
+        at += 1;
+    }
+    letters
+};
+
 /// Where `text` praises in words that nobody can check.
 pub fn praise(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    (0..bytes.len()).filter_map(move |at| {
-        let begins = bytes[at].is_ascii_alphabetic() && (at == 0 || !is_word(bytes[at - 1]));
-        let known = if begins { of_letter(bytes[at]) } else { &[] };
-        let length = known.iter().filter_map(|words| matched(&bytes[at..], words.as_bytes())).max()?;
+    let words = word_starts(bytes).filter(|at| may_praise(&bytes[*at..]));
+    words.filter_map(|at| {
+        let length = of_letter(bytes[at]).iter().filter_map(|words| matched(&bytes[at..], words.as_bytes())).max()?;
         Some(at..at + length)
     })
 }
 
+/// Where words begin.
+fn word_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let length = |from: usize, inside: bool| bytes[from..].iter().take_while(|byte| is_word(**byte) == inside).count();
+        let start = at + length(at, false);
+        at = start + length(start, true);
+        (start < bytes.len()).then_some(start)
+    })
+}
+
+/// Whether praise begins with the two letters of this text.
+fn may_praise(text: &[u8]) -> bool {
+    let letter = |at: usize| text.get(at).map(|byte| (byte | 0x20).wrapping_sub(b'a')).filter(|letter| *letter < 26);
+    letter(0).zip(letter(1)).is_some_and(|(first, second)| SECOND[usize::from(first)] >> second & 1 == 1)
+}
+
 /// How long the words at the start of `text` are, when they are these.
 fn matched(text: &[u8], words: &[u8]) -> Option<usize> {
-    let second = |text: &[u8]| text.get(1).map(u8::to_ascii_lowercase);
     let begins = text.len() >= words.len()
-        && second(text) == second(words)
         && text.iter().zip(words).all(|(found, wanted)| found.eq_ignore_ascii_case(wanted) || (*wanted == b' ' && *found == b'-'));
     let rest = text.get(words.len()..).unwrap_or_default();
     let ends = rest.first().is_none_or(|next| !is_word(*next));
@@ -85,7 +111,16 @@ fn matched(text: &[u8], words: &[u8]) -> Option<usize> {
 }
 
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
+    const WORD: [bool; 256] = {
+        let mut word = [true; 256];
+        let mut byte = 0_u8;
+        while byte < 0x80 {
+            word[byte as usize] = byte.is_ascii_alphanumeric();
+            byte += 1;
+        }
+        word
+    };
+    WORD[usize::from(byte)]
 }
 
 /// The mark that templates of `guidepost new` put where something is to be filled in.
@@ -94,6 +129,10 @@ pub(crate) const UNFINISHED: &str = "TODO";
 /// Where `text` still holds the mark of a template.
 #[must_use]
 pub fn unfinished(text: &str) -> Option<Range<usize>> {
+    // Almost no text does, and to know that is cheap.
+    if !text.contains(UNFINISHED) {
+        return None;
+    }
     text.match_indices(UNFINISHED).map(|(at, mark)| at..at + mark.len()).find(|range| {
         let word_before = text[..range.start].ends_with(|c: char| c.is_alphanumeric());
         let word_after = text[range.end..].starts_with(|c: char| c.is_alphanumeric());
@@ -153,6 +192,7 @@ mod tests {
         assert!(PRAISE.is_sorted());
         for words in PRAISE {
             assert!(of_letter(words.as_bytes()[0].to_ascii_uppercase()).contains(&words), "{words}");
+            assert!(may_praise(words.to_uppercase().as_bytes()), "{words}");
         }
         assert!(of_letter(b'z').is_empty());
     }

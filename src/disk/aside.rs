@@ -14,11 +14,15 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::site::MARKER;
+use super::kept;
+use super::site::{MARKER, unfinished};
 use super::{DiskError, writing};
 
 /// Where the new state is made when nothing can be made beside the folder.
 const INSIDE: &str = ".guidepost-new";
+
+/// What each folder holds for the program itself. These files are also replaced by themselves.
+const OWN: [&str; 2] = [MARKER, kept::NAME];
 
 /// A folder that is about to be replaced. Nobody else replaces it meanwhile.
 #[derive(Debug)]
@@ -62,7 +66,9 @@ impl Aside {
         let folder = real(folder);
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let parent = folder.parent().unwrap_or(&folder);
-        ["new", "old"].iter().any(|what| exists(&parent.join(format!(".{name}.guidepost-{what}")))) || exists(&folder.join(INSIDE))
+        ["new", "old"].iter().any(|what| exists(&parent.join(format!(".{name}.guidepost-{what}"))))
+            || exists(&folder.join(INSIDE))
+            || OWN.iter().any(|name| exists(&unfinished(&folder.join(name))))
     }
 
     /// The folder as it can be read.
@@ -77,7 +83,27 @@ impl Aside {
         }
         discard(&self.new)?;
         discard(&self.old)?;
-        discard(&self.folder.join(INSIDE))
+        for name in OWN {
+            remove(&unfinished(&self.folder.join(name)))?;
+        }
+        let inside = self.folder.join(INSIDE);
+        if exists(&inside) {
+            // Files were being replaced one by one.
+            self.remove_unfinished()?;
+        }
+        discard(&inside)
+    }
+
+    /// Removes what stands beside the files of the site and was to become one of them.
+    fn remove_unfinished(&self) -> Result<(), DiskError> {
+        for entry in WalkDir::new(&self.folder).min_depth(1).into_iter().filter_map(Result::ok) {
+            let path = entry.path();
+            let name = path.with_extension("");
+            if entry.file_type().is_file() && unfinished(&name) == path {
+                remove(path)?;
+            }
+        }
+        Ok(())
     }
 
     /// Where a file of the new state is to be written. The folders above it are there.
@@ -217,6 +243,14 @@ fn discard(folder: &Path) -> Result<(), DiskError> {
     fs::remove_dir_all(folder).map_err(writing(folder))
 }
 
+/// Removes a file that may be there.
+fn remove(file: &Path) -> Result<(), DiskError> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound && error.kind() != io::ErrorKind::NotADirectory => Err(writing(file)(error)),
+        _ => Ok(()),
+    }
+}
+
 /// A file with its bytes, or a link as the link that it is.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     #[cfg(unix)]
@@ -328,6 +362,20 @@ mod tests {
         Aside::of(&site).expect("nobody else is at work");
         assert_eq!(text(&site.join("a")), "old");
         assert!(!beside(&site, "new").exists() && !beside(&site, "old").exists());
+    }
+
+    #[test]
+    fn single_files_that_were_not_whole_are_thrown_away() {
+        let (_place, site) = place(&["a", "b/c", ".guidepost-kept.guidepost-new", ".guidepost.guidepost-new"]);
+        assert!(Aside::is_left_over(&site));
+        drop(Aside::of(&site).expect("nobody else is at work"));
+        assert!(!Aside::is_left_over(&site) && !site.join(".guidepost-kept.guidepost-new").exists());
+        // Killed while files were being replaced one by one.
+        write(&site.join(INSIDE).join(MARKER), "");
+        write(&site.join("b/c.guidepost-new"), "half");
+        drop(Aside::of(&site).expect("nobody else is at work"));
+        assert_eq!((text(&site.join("a")), text(&site.join("b/c"))), ("old".into(), "old".into()));
+        assert!(!site.join("b/c.guidepost-new").exists() && !site.join(INSIDE).exists());
     }
 
     #[test]

@@ -109,7 +109,9 @@ struct Said {
 
 impl Kept {
     /// What is to be kept of a build from `inputs`.
-    pub(super) fn new(inputs: &Inputs, files: Vec<Stamp>, problems: &[Diagnostic]) -> Self {
+    pub(super) fn new(inputs: &Inputs, mut files: Vec<Stamp>, problems: &[Diagnostic]) -> Self {
+        // Files are finished in any order.
+        files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
         Self { format: FORMAT, inputs: inputs.0.clone(), files, problems: problems.iter().map(Said::of).collect() }
     }
 

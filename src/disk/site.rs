@@ -173,14 +173,19 @@ fn marker(files: &BTreeSet<String>) -> String {
 
 /// Writes a file so that a reader sees the old bytes or the new ones, never a part.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(ASIDE);
-    let aside = path.with_file_name(name);
+    let aside = unfinished(path);
     let outcome = write(&aside, bytes).and_then(|_| fs::rename(&aside, path));
     if outcome.is_err() {
         let _ = fs::remove_file(&aside);
     }
     outcome.map_err(writing(path))
+}
+
+/// Where the new bytes of a file wait until they are all there.
+pub(super) fn unfinished(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(ASIDE);
+    path.with_file_name(name)
 }
 
 pub(super) fn remove_empty_folders(path: &Path, output: &Path) {

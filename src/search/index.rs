@@ -83,29 +83,45 @@ fn ordered<'d>(documents: &[(&'d Document, &'d DocumentTerms)]) -> Vec<(&'d Docu
 
 /// Every term with its documents, terms sorted as they are stored.
 struct Postings {
-    terms: Vec<(String, Vec<usize>)>,
+    terms: Vec<(String, Vec<u32>)>,
 }
 
-/// A word with the documents that mention it and those that are about it.
+/// A word with the documents that use it, in order, and whether they are about it.
 struct Used<'d> {
     word: &'d str,
-    mentioned: Vec<usize>,
-    about: Vec<usize>,
+    by: Vec<Use>,
+}
+
+/// A document's number, and in the lowest bit whether it is about a word: of a large guide there are millions.
+#[derive(Clone, Copy)]
+struct Use(u32);
+
+impl Use {
+    fn new(document: u32, about: bool) -> Self {
+        Self(document << 1 | u32::from(about))
+    }
+
+    fn document(self) -> u32 {
+        self.0 >> 1
+    }
+
+    fn is_about(self) -> bool {
+        self.0 & 1 == 1
+    }
 }
 
 impl Postings {
     fn of(documents: &[&DocumentTerms]) -> Postings {
         let mut table = Table::of(documents.len());
         let mut words: Vec<Used<'_>> = Vec::new();
-        for (document, found) in documents.iter().enumerate() {
-            for (word, about) in found.lines.lines().map(terms::line) {
+        for (document, found) in (0..).zip(documents) {
+            for (word, about) in found.words() {
                 let is = |number: u32| words.get(number as usize).is_some_and(|known| known.word == word);
                 let number = table.find(terms::hash(word.as_bytes()), words.len() as u32, is).map_or(words.len(), |number| number as usize);
                 if number == words.len() {
-                    words.push(Used { word, mentioned: Vec::new(), about: Vec::new() });
+                    words.push(Used { word, by: Vec::new() });
                 }
-                let used = &mut words[number];
-                if about { used.about.push(document) } else { used.mentioned.push(document) }
+                words[number].by.push(Use::new(document, about));
             }
         }
         let mut terms = Vec::with_capacity(words.len());
@@ -130,15 +146,15 @@ impl Postings {
 impl Used<'_> {
     /// Whether a document is about a word or only mentions it matters for words that few but not very few
     /// documents use; for the others one list is enough.
-    fn terms(mut self, documents: usize, terms: &mut Vec<(String, Vec<usize>)>) {
-        let stored = tiny::stored(self.word);
-        if !telling(self.mentioned.len() + self.about.len(), documents) {
-            self.mentioned.append(&mut self.about);
-            self.mentioned.sort_unstable();
-        }
-        for (mark, list) in [("'", self.mentioned), ("''", self.about)] {
+    fn terms(self, documents: usize, terms: &mut Vec<(String, Vec<u32>)>) {
+        let tells = telling(self.by.len(), documents);
+        let list = |about: bool| self.by.iter().filter(|used| (tells && used.is_about()) == about).map(|used| used.document()).collect();
+        let (mentioned, about): (Vec<u32>, Vec<u32>) = (list(false), list(true));
+        for (mark, list) in [("'", mentioned), ("''", about)] {
             if !list.is_empty() {
-                terms.push((format!("{stored}{mark}"), list));
+                let mut term = tiny::stored(self.word);
+                term.push_str(mark);
+                terms.push((term, list));
             }
         }
     }
@@ -214,8 +230,8 @@ fn is_letter(letter: char) -> bool {
 
 /// Which documents each value holds for, in files of consecutive values.
 fn values(documents: &[&Document], counts: &[u32], files: &mut Vec<SearchFile>) -> Vec<(u32, String)> {
-    let mut lists: Vec<Vec<usize>> = counts.iter().map(|count| Vec::with_capacity(*count as usize)).collect();
-    for (number, document) in documents.iter().enumerate() {
+    let mut lists: Vec<Vec<u32>> = counts.iter().map(|count| Vec::with_capacity(*count as usize)).collect();
+    for (number, document) in numbered(documents) {
         for value in distinct(&document.values) {
             lists[value as usize].push(number);
         }
@@ -237,7 +253,7 @@ pub(crate) fn value_term(value: u32) -> String {
 #[derive(Default)]
 struct Cut<F> {
     terms: Vec<String>,
-    postings: Vec<Vec<usize>>,
+    postings: Vec<Vec<u32>>,
     /// What each file begins with, and how many terms it has.
     files: Vec<(F, usize)>,
     /// Postings in the last file.
@@ -246,7 +262,7 @@ struct Cut<F> {
 
 impl<F> Cut<F> {
     /// Adds a term, in a file of its own `first` or in the last one.
-    fn push(&mut self, opens: bool, first: impl FnOnce() -> F, term: String, postings: Vec<usize>) {
+    fn push(&mut self, opens: bool, first: impl FnOnce() -> F, term: String, postings: Vec<u32>) {
         if opens || self.files.is_empty() {
             self.files.push((first(), 0));
             self.size = 0;
@@ -338,14 +354,24 @@ fn frequency(count: usize) -> char {
     char::from(b'A' + (log::log2(u32::try_from(count).unwrap_or(u32::MAX)) / 16) as u8)
 }
 
+/// Cuts off a document whose terms are known what an index of so many documents shows nothing of.
+pub fn trim(document: &mut Document, of: usize) {
+    document.body.truncate(excerpt(document, of).len());
+    document.body.shrink_to_fit();
+}
+
+/// The start of a document's text that is shown.
+fn excerpt(document: &Document, of: usize) -> &str {
+    start(&document.body, (EXCERPTS_IN_ALL / of.max(1)).saturating_sub(document.summary.len()))
+}
+
 /// Summaries and texts, in files of consecutive documents.
 fn excerpts(documents: &[&Document], files: &mut Vec<SearchFile>) -> Vec<(u32, String)> {
-    let share = EXCERPTS_IN_ALL / documents.len().max(1);
     let mut directory = Vec::new();
     let mut texts: Vec<(&str, &str)> = Vec::new();
     let mut size = 0;
     for (number, document) in documents.iter().enumerate() {
-        let body = start(&document.body, share.saturating_sub(document.summary.len()));
+        let body = excerpt(document, documents.len());
         texts.push((&document.summary, body));
         size += document.summary.len() + body.len();
         if size >= EXCERPTS_PER_FILE || number + 1 == documents.len() {
@@ -425,6 +451,29 @@ mod tests {
     fn the_terms_of_values_sort_as_their_numbers() {
         let terms: Vec<String> = [0, 1, 25, 26, 700, 17_576].map(value_term).to_vec();
         assert!(terms.is_sorted(), "{terms:?}");
+    }
+
+    #[test]
+    fn what_is_cut_off_is_not_missed() {
+        let body = "word ".repeat(3_000);
+        let mut document = Document {
+            body,
+            ..Document {
+                kind: Kind::Page,
+                url: "/a/".to_owned(),
+                title: "A".to_owned(),
+                aliases: vec![],
+                summary: "S".to_owned(),
+                headings: vec![],
+                body: String::new(),
+                values: vec![],
+                context: String::new(),
+            }
+        };
+        let whole = excerpt(&document, 400).to_owned();
+        trim(&mut document, 400);
+        assert_eq!((document.body.as_str(), excerpt(&document, 400)), (whole.as_str(), whole.as_str()));
+        assert!(whole.len() < 10_000);
     }
 
     #[test]

@@ -30,17 +30,24 @@ impl DocumentTerms {
     }
 }
 
+impl DocumentTerms {
+    /// Every word, and whether the document is about it.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, bool)> {
+        let mut rest = self.lines.as_str();
+        std::iter::from_fn(move || {
+            // Words are short: looking at each byte is quicker than to search for the end.
+            let end = rest.bytes().position(|byte| byte == b'\n').unwrap_or(rest.len());
+            let line = &rest[..end];
+            rest = rest.get(end + 1..).unwrap_or_default();
+            let (mark, length) = (line.bytes().next_back()?, line.len() - 1);
+            Some(if matches!(mark, b'\'' | b'"') { (&line[..length], mark == b'"') } else { (line, false) })
+        })
+    }
+}
+
 /// The marks at the end of a line.
 const MENTIONS: &str = "'\n";
 const IS_ABOUT: &str = "\"\n";
-
-/// A word of a line, and whether the document is about it.
-pub(crate) fn line(line: &str) -> (&str, bool) {
-    match line.strip_suffix('"') {
-        Some(word) => (word, true),
-        None => (line.strip_suffix('\'').unwrap_or(line), false),
-    }
-}
 
 /// The terms of a document: what its title, summary and headings say is what it is about, the rest is
 /// what it mentions.
@@ -222,6 +229,8 @@ mod tests {
     fn each_term_comes_once_and_is_marked_by_its_use() {
         let terms = terms(&example("Coaching", "On-site coaching, on site. The the the the"));
         assert_eq!(terms.as_text(), "coaching\"\non'\nsite'\nonsite'\nthe\"\n");
+        let words: Vec<(&str, bool)> = terms.words().collect();
+        assert_eq!(words, [("coaching", true), ("on", false), ("site", false), ("onsite", false), ("the", true)]);
     }
 
     #[test]

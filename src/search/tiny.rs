@@ -48,7 +48,7 @@ pub(crate) trait Lookup {
 }
 
 /// Writes an index of documents `0..documents`. The terms are sorted, each has documents, all in order.
-fn write(documents: usize, terms: Vec<String>, postings: Vec<Vec<usize>>) -> Vec<u8> {
+fn write(documents: usize, terms: Vec<String>, postings: Vec<Vec<u32>>) -> Vec<u8> {
     let index = Part::Index(Posts::Plain(documents), terms, postings);
     let index = SearchIndex::deserialize(index).expect("the parts are those of tinysearch's index");
     Storage::from(index).to_bytes().expect("terms are sorted and free of newlines, postings ascend")
@@ -56,7 +56,7 @@ fn write(documents: usize, terms: Vec<String>, postings: Vec<Vec<usize>>) -> Vec
 
 /// Writes one index and cuts it after so many terms each: every part is an index of all documents by
 /// itself, the very bytes that tinysearch would write for its terms alone.
-pub(crate) fn write_parts(documents: usize, terms: Vec<String>, postings: Vec<Vec<usize>>, counts: &[usize]) -> Vec<Vec<u8>> {
+pub(crate) fn write_parts(documents: usize, terms: Vec<String>, postings: Vec<Vec<u32>>, counts: &[usize]) -> Vec<Vec<u8>> {
     let lengths: Vec<usize> = terms.iter().map(|term| term.len() + 1).collect();
     let whole = write(documents, terms, postings);
     cut(&whole, &lengths, counts).expect("tinysearch wrote these bytes just now")
@@ -192,7 +192,7 @@ impl<'b> Rest<'b> {
         Ok(taken)
     }
 
-    fn postings(&mut self, documents: usize) -> Result<Vec<usize>, Damaged> {
+    fn postings(&mut self, documents: usize) -> Result<Vec<u32>, Damaged> {
         let count = self.number()?;
         if count == 0 || count > documents || count > self.0.len() {
             return Err(Damaged("a list of documents has a wrong length"));
@@ -205,7 +205,7 @@ impl<'b> Rest<'b> {
             if last >= documents || (position > 0 && step == 0) {
                 return Err(Damaged("a list of documents is out of order"));
             }
-            found.push(last);
+            found.push(last as u32);
         }
         Ok(found)
     }
@@ -214,12 +214,12 @@ impl<'b> Rest<'b> {
 /// tinysearch's index in parts, in the shape its `Deserialize` reads: the public way to hand over lists
 /// that are sorted already, where its builder would collect every word of every document in sets.
 enum Part {
-    Index(Posts, Vec<String>, Vec<Vec<usize>>),
-    Exact(Posts, Vec<String>, Vec<Vec<usize>>),
-    Lists(Posts, Vec<String>, Vec<Vec<usize>>),
+    Index(Posts, Vec<String>, Vec<Vec<u32>>),
+    Exact(Posts, Vec<String>, Vec<Vec<u32>>),
+    Lists(Posts, Vec<String>, Vec<Vec<u32>>),
     Posts(Posts),
     Terms(Vec<String>),
-    Postings(Vec<Vec<usize>>),
+    Postings(Vec<Vec<u32>>),
 }
 
 /// tinysearch's posts, of which we need the number only.

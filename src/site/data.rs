@@ -16,13 +16,25 @@ struct Export<'g> {
     title: &'g str,
     url: &'g str,
     licence: &'static str,
-    providers: Vec<serde_json::Map<String, serde_json::Value>>,
+    providers: Entries<'g>,
+}
+
+/// Every profile, made when it is written: those of a large guide would fill memory.
+struct Entries<'g> {
+    guide: &'g Guide,
+    site: &'g Site,
+}
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.guide.providers.iter().map(|provider| entry(self.guide, self.site, provider)))
+    }
 }
 
 /// Every profile as one JSON document. What a profile does not state is left out.
 #[must_use]
 pub fn json(guide: &Guide, site: &Site) -> Vec<u8> {
-    let providers = guide.providers.iter().map(|provider| entry(guide, site, provider)).collect();
+    let providers = Entries { guide, site };
     let export = Export { format: FORMAT, title: &guide.settings.title, url: &site.url, licence: "CC BY 4.0", providers };
     let mut bytes = serde_json::to_vec(&export).expect("text and numbers always serialise");
     bytes.push(b'\n');

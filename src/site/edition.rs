@@ -123,8 +123,8 @@ impl Edition {
     }
 
     fn make(&self, observer: &dyn Observer, sender: &SyncSender<Batch>) {
-        let count = AtomicUsize::new(0);
-        let done = |made: usize| observer.finished(count.fetch_add(made, Ordering::Relaxed) + made, self.len());
+        let (count, all) = (AtomicUsize::new(0), self.len());
+        let done = |made: usize| observer.finished(count.fetch_add(made, Ordering::Relaxed) + made, all);
         let pages = || {
             let batches = self.plan.pages.par_chunks(BATCH);
             // A closed channel means that nobody wants more.

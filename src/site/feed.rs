@@ -18,14 +18,13 @@ pub const ARTICLES: &str = "/articles/feed.xml";
 
 /// A feed of the guide.
 #[derive(Debug)]
-pub struct Feed<'g> {
+pub struct Feed {
     /// Where it is published.
     pub route: &'static str,
     /// Its name for readers.
     pub title: String,
     /// The page that has the same entries.
     page: &'static str,
-    entries: Vec<Entry<'g>>,
 }
 
 #[derive(Debug)]
@@ -38,12 +37,11 @@ struct Entry<'g> {
 
 /// The guide's feeds, the one of everything first. A guide without articles has no feed of them.
 #[must_use]
-pub fn of(guide: &Guide) -> Vec<Feed<'_>> {
+pub fn of(guide: &Guide) -> Vec<Feed> {
     let title = &guide.settings.title;
-    let mut feeds = vec![Feed { route: ALL, title: title.clone(), page: "/", entries: newest(profiles(guide).chain(articles(guide))) }];
+    let mut feeds = vec![Feed { route: ALL, title: title.clone(), page: "/" }];
     if guide.section(Section::Articles).next().is_some() {
-        let entries = newest(articles(guide));
-        feeds.push(Feed { route: ARTICLES, title: format!("Articles – {title}"), page: "/articles/", entries });
+        feeds.push(Feed { route: ARTICLES, title: format!("Articles – {title}"), page: "/articles/" });
     }
     feeds
 }
@@ -68,15 +66,20 @@ fn articles(guide: &Guide) -> impl Iterator<Item = Entry<'_>> {
 
 fn newest<'g>(entries: impl Iterator<Item = Entry<'g>>) -> Vec<Entry<'g>> {
     let mut entries: Vec<Entry<'g>> = entries.filter(|entry| !entry.date.is_empty()).collect();
-    entries.sort_by(|a, b| (b.date, &a.route).cmp(&(a.date, &b.route)));
-    entries.truncate(ENTRIES);
+    let order = |a: &Entry<'_>, b: &Entry<'_>| (b.date, &a.route).cmp(&(a.date, &b.route));
+    if entries.len() > ENTRIES {
+        entries.select_nth_unstable_by(ENTRIES, order);
+        entries.truncate(ENTRIES);
+    }
+    entries.sort_by(order);
     entries
 }
 
 /// A feed as a file.
 #[must_use]
-pub fn atom(feed: &Feed<'_>, guide: &Guide, site: &Site) -> Vec<u8> {
-    let Feed { route, title, page, entries } = feed;
+pub fn atom(feed: &Feed, guide: &Guide, site: &Site) -> Vec<u8> {
+    let Feed { route, title, page } = feed;
+    let entries = if *route == ARTICLES { newest(articles(guide)) } else { newest(profiles(guide).chain(articles(guide))) };
     let page = escape(&site.absolute(page));
     let updated = entries.first().map_or("1970-01-01", |entry| entry.date);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");

@@ -16,8 +16,16 @@ fn sources(files: &Files) -> Sources {
     Sources::new(files.iter().map(|(path, text)| Source { path: path.as_str().into(), text: text.as_str().into() }).collect())
 }
 
+/// The theme with the files that stand under `theme/`.
+fn theme(files: &Files) -> Theme {
+    let own = files.iter().filter_map(|(path, text)| Some((path.strip_prefix("theme/")?.to_owned(), text.clone().into_bytes())));
+    Theme::layered(own.collect()).expect("edits leave the theme whole")
+}
+
 fn build(files: &Files, memo: &mut Memo) -> (Vec<Output>, Vec<String>) {
-    let built = guidepost::build(&sources(files), &Theme::built_in(), &Choices::default(), memo);
+    let content = files.iter().filter(|(path, _)| !path.starts_with("theme/"));
+    let content = content.map(|(path, text)| (path.clone(), text.clone())).collect();
+    let built = guidepost::build(&sources(&content), &theme(files), &Choices::default(), memo);
     (built.value, built.problems.iter().map(ToString::to_string).collect())
 }
 
@@ -51,7 +59,10 @@ enum Edit {
     Rename(usize),
     Add(u8),
     Label(String),
+    Value(String),
     Title(String),
+    Template(String),
+    Style(u8),
     Spoil(usize),
     Restore,
 }
@@ -63,7 +74,10 @@ fn edit() -> impl Strategy<Value = Edit> {
         (0..10_usize).prop_map(Edit::Rename),
         any::<u8>().prop_map(Edit::Add),
         "[A-Z][a-z]{2,8}".prop_map(Edit::Label),
+        "[a-z]{3,6}".prop_map(Edit::Value),
         "[A-Z][a-z]{2,8}".prop_map(Edit::Title),
+        "[a-z {}%]{0,12}".prop_map(Edit::Template),
+        any::<u8>().prop_map(Edit::Style),
         (0..10_usize).prop_map(Edit::Spoil),
         Just(Edit::Restore),
     ]
@@ -101,6 +115,16 @@ fn apply(edit: &Edit, files: &mut Files) {
                 "vocabulary/states.toml".to_owned(),
                 format!("[[value]]\nid = \"la\"\nlabel = \"{label}\"\n\n[[value]]\nid = \"tx\"\nlabel = \"Texas\"\n"),
             );
+        }
+        Edit::Value(id) => {
+            let text = files.entry("vocabulary/pl_types.toml".to_owned()).or_default();
+            text.push_str(&format!("\n[[value]]\nid = \"{id}\"\nlabel = \"{id}\"\n"));
+        }
+        Edit::Template(text) => {
+            files.insert("theme/templates/parts/link.html".to_owned(), format!("<a href=\"{{{{ href(to=link.route) }}}}\">{text}</a>"));
+        }
+        Edit::Style(number) => {
+            files.insert("theme/css/base.css".to_owned(), format!("body {{ order: {number} }}"));
         }
         Edit::Title(title) => {
             if let Some(guide) = files.get_mut("guide.toml") {

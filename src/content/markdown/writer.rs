@@ -10,7 +10,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, O
 use super::callout::{self, ItemKind, Mark};
 use super::remarks;
 use super::{Body, Heading, Item, Link, Piece, Reading, Section};
-use crate::content::text::{escape, escape_into, is_id, slugify};
+use crate::content::text::{escape, escape_into, is_id, single_spaced, slugify};
 use crate::content::wording;
 use crate::diagnostic::{Reporter, nearest};
 use crate::rules;
@@ -376,7 +376,7 @@ impl<'t, 'r> Writer<'t, 'r> {
     // ---- headings ----
 
     fn close_section(&mut self) {
-        let text = self.plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = single_spaced(&self.plain);
         self.plain.clear();
         if let Some(section) = self.body.sections.last_mut() {
             section.text = text;
@@ -402,7 +402,7 @@ impl<'t, 'r> Writer<'t, 'r> {
         }
         self.quiet -= 1;
         let inside = std::mem::replace(&mut self.out, outside);
-        let text = self.plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = single_spaced(&self.plain);
         self.plain.clear();
         if text.is_empty() {
             self.reporter
@@ -783,9 +783,8 @@ fn split_listen(mut pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
 }
 
 fn split_listen_text(plain: &str) -> (String, String) {
-    let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     match plain.split_once(LISTEN) {
-        Some((ask, listen)) => (tidy(ask), tidy(listen)),
-        None => (tidy(plain), String::new()),
+        Some((ask, listen)) => (single_spaced(ask), single_spaced(listen)),
+        None => (single_spaced(plain), String::new()),
     }
 }

@@ -65,8 +65,11 @@ impl Similarity {
         let candidates = self.candidates(guide, position).into_iter();
         let mut scored: Vec<(Reverse<u32>, u32)> =
             candidates.map(|other| (Reverse(score(other)), other)).filter(|(Reverse(score), _)| *score >= LEAST).collect();
+        if scored.len() > SHOWN {
+            scored.select_nth_unstable(SHOWN);
+            scored.truncate(SHOWN);
+        }
         scored.sort_unstable();
-        scored.truncate(SHOWN);
         let alike = |(_, other): (Reverse<u32>, u32)| Alike {
             provider: other as usize,
             shared: self.shared(position, other as usize).map(|(ordinal, _)| ordinal).take(NAMED).collect(),
