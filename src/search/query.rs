@@ -62,8 +62,6 @@ pub struct Query {
     pub without: Vec<u32>,
     /// How many hits to give.
     pub limit: usize,
-    /// Give documents of these kinds only; of all kinds when empty.
-    pub kinds: Vec<Kind>,
     /// Whether words that names and facet values answer are looked for in texts as well, however much is
     /// found without: a first look finds the same best documents from fewer files.
     pub deep: bool,
@@ -76,8 +74,6 @@ pub struct Answer {
     pub hits: Vec<Hit>,
     /// How many documents have everything that was asked for.
     pub total: usize,
-    /// How many of those there are of each kind.
-    pub kinds: Vec<(Kind, usize)>,
     /// Facet values that words of the query were taken for, or may mean.
     pub suggestions: Vec<Suggestion>,
     /// The query as it was understood, where a word had to be corrected.
@@ -257,13 +253,9 @@ impl Engine {
         let owed = self.owed(&asked);
         let allowed = self.allowed(query);
         let hits = rank(&tally, &owed, &allowed);
-        let mut kinds = BTreeMap::new();
-        for hit in hits.iter().filter(|hit| hit.full) {
-            *kinds.entry(self.kind(hit.document)).or_insert(0) += 1;
-        }
-        let total = kinds.values().sum();
+        let total = hits.iter().filter(|hit| hit.full).count();
         let hits = best(hits, &owed, total, query.limit);
-        Answer { hits, total, kinds: kinds.into_iter().collect(), suggestions, correction: asked.correction(), marks: asked.marks() }
+        Answer { hits, total, suggestions, correction: asked.correction(), marks: asked.marks() }
     }
 
     /// Collects the evidence for every word, and for neighbours written as one.
@@ -675,14 +667,9 @@ impl Engine {
         owed
     }
 
-    fn kind(&self, document: u32) -> Kind {
-        self.names.groups[self.names.group[document as usize] as usize].0
-    }
-
-    /// The documents of the kinds that are asked for which have a chosen value of each group.
+    /// The documents which have a chosen value of each group.
     fn allowed(&self, query: &Query) -> Vec<bool> {
-        let mut allowed: Vec<bool> =
-            (0..self.len() as u32).map(|document| query.kinds.is_empty() || query.kinds.contains(&self.kind(document))).collect();
+        let mut allowed = vec![true; self.len()];
         for group in &query.selection {
             let mut having = vec![false; self.len()];
             for document in group.iter().flat_map(|value| self.values.postings(&value_term(*value))) {
@@ -950,12 +937,11 @@ mod tests {
     }
 
     #[test]
-    fn chosen_values_and_kinds_narrow_an_answer() {
-        let coaching = |selection, kinds| urls(Query { text: "coaching".to_owned(), selection, kinds, ..Query::default() });
-        assert_eq!(coaching(vec![], vec![]), ["/providers/tntp/", "/playbook/a/#b"]);
-        assert_eq!(coaching(vec![vec![0]], vec![]), ["/providers/tntp/"]);
-        assert_eq!(coaching(vec![vec![0], vec![1]], vec![]), [""; 0]);
-        assert_eq!(coaching(vec![], vec![Kind::Section]), ["/playbook/a/#b"]);
+    fn chosen_values_narrow_an_answer() {
+        let coaching = |selection| urls(Query { text: "coaching".to_owned(), selection, ..Query::default() });
+        assert_eq!(coaching(vec![]), ["/providers/tntp/", "/playbook/a/#b"]);
+        assert_eq!(coaching(vec![vec![0]]), ["/providers/tntp/"]);
+        assert_eq!(coaching(vec![vec![0], vec![1]]), [""; 0]);
     }
 
     #[test]

@@ -68,8 +68,35 @@ fn hisses(word: &str) -> bool {
     ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end))
 }
 
-/// Every way the index may have written a word: the word itself first, then its other number.
+/// Every way the index may have written a word: the word itself first, then its other number, then both as they are
+/// spelt in the USA.
 pub(crate) fn variants(word: &str) -> Vec<String> {
+    let mut found = numbers(word);
+    let american = american(word).map(|word| numbers(&word)).unwrap_or_default();
+    found.extend(american);
+    found
+}
+
+/// British endings, American ones, what may follow them, and how many letters stand before at least.
+const SPELT: [(&str, &str, &[&str], usize); 4] = [
+    ("our", "or", &["", "s", "ed", "ing", "al", "ite"], 3),
+    ("is", "iz", &["e", "es", "ed", "ing", "ation", "ations"], 3),
+    ("centre", "center", &["", "s"], 0),
+    ("programme", "program", &["", "s"], 0),
+];
+
+/// "behaviour" as "behavior".
+fn american(word: &str) -> Option<String> {
+    SPELT.iter().find_map(|(british, american, endings, before)| {
+        endings.iter().find_map(|ending| {
+            let start = word.strip_suffix(ending)?.strip_suffix(british)?;
+            (letters(start) >= *before).then(|| format!("{start}{american}{ending}"))
+        })
+    })
+}
+
+/// A word and its other number.
+fn numbers(word: &str) -> Vec<String> {
     let stem = stem(word);
     let mut found = vec![word.to_owned()];
     let mut offer = |form: String| {
@@ -261,6 +288,16 @@ mod tests {
             assert_eq!(stem(word), word);
         }
         assert!(!variants("car").contains(&"care".to_owned()));
+    }
+
+    #[test]
+    fn british_words_know_their_american_spelling() {
+        for (british, american) in
+            [("behaviour", "behavior"), ("organising", "organizing"), ("programmes", "program"), ("centre", "centers")]
+        {
+            assert!(variants(british).contains(&american.to_owned()), "{british}: {:?}", variants(british));
+        }
+        assert_eq!(american("our").or(american("four")).or(american("rise")), None);
     }
 
     #[test]

@@ -211,52 +211,68 @@ mod tests {
     fn variables_get_short_names_and_properties_keep_theirs() {
         check(
             "const total = 1;\nfunction count(list, { size: most = total, each }) {\n  return list.total(each) + most;\n}",
-            "const A=1;function B(a,{size:b=A,each:c}){return a.total(c)+b}",
+            "let A=1;function B(e,{size:t=A,each:n}){return e.total(n)+t}",
         );
         check(
             "function f(value) {\n  return { value, key: value.value, f() { return value; } };\n}",
-            "function A(a){return{value:a,key:a.value,f(){return a}}}",
+            "function A(e){return{value:e,key:e.value,f(){return e}}}",
         );
         check(
             "const all = (list) => list.map((one, at) => `${one}: ${at ? one : { at }}`);",
-            "const A=(a)=>a.map((b,c)=>`${b}: ${c?b:{at:c}}`);",
+            "let A=e=>e.map((e,t)=>`${e}: ${t?e:{at:t}}`);",
         );
     }
 
     #[test]
     fn names_of_the_browser_stay_even_where_a_parameter_is_called_alike() {
-        check("const f = ({ document }) => document;\nconst g = () => document;", "const A=({document:a})=>a,B=()=>document;");
-        check("function f() {\n  const one = (name) => name;\n  return one(name);\n}", "function A(){const a=(name)=>name;return a(name)}");
+        check("const f = ({ document }) => document;\nconst g = () => document;", "let A=({document:e})=>e,B=()=>document;");
+        check("function f() {\n  const one = (name) => name;\n  return one(name);\n}", "function A(){let e=name=>name;return e(name)}");
+    }
+
+    #[test]
+    fn a_name_may_be_used_again_inside_only_where_the_outer_one_is_not_wanted() {
+        check(
+            "const f = (one) => one.map((two) => two);\nconst g = (one) => one.map((two) => one + two);",
+            "let A=e=>e.map(e=>e),B=e=>e.map(t=>e+t);",
+        );
+        check(
+            "function f(one) {\n  const two = 2;\n  for (const three of two) {\n    const four = three;\n    four();\n  }\n}",
+            "function A(e){let t=2;for(let e of t){let t=e;t()}}",
+        );
+        check(
+            "function f(one) {\n  const two = 2;\n  return () => {\n    let three = two;\n    return three;\n  };\n}",
+            "function A(e){let t=2;return()=>{let e=t;return e}}",
+        );
     }
 
     #[test]
     fn classes_keep_their_members() {
         check(
             "class One {\n  constructor(size) {\n    this.size = size;\n  }\n  get size() {\n    return 1;\n  }\n}\nnew One(2);",
-            "class A{constructor(a){this.size=a}\nget size(){return 1}}\nnew A(2);",
+            "class A{constructor(e){this.size=e}\nget size(){return 1}}\nnew A(2);",
         );
     }
 
     #[test]
     fn line_breaks_stay_where_they_end_a_statement() {
         check("let one = 1\nlet two = one\n++one\nif (one) two = 3;\nelse for (;;);", "let A=1\nlet B=A\n++A\nif(A)B=3;else for(;;);");
-        check("for (let i = 0; i < 3; i++) { while (i - -i); }", "for(let A=0;A<3;A++){while(A- -A);}");
+        check("for (let i = 0; i < 3; i++) { while (i - -i); }", "for(let e=0;e<3;e++){while(e- -e);}");
     }
 
     #[test]
     fn constants_in_a_row_become_one_statement() {
         check(
             "const a = 1;\nconst b = () => {\n  const c = 2;\n  const d = c;\n  return d;\n};\nconst e = b;",
-            "const B=1,A=()=>{const a=2,b=a;return b},C=A;",
+            "let B=1,A=()=>{let e=2,t=e;return t},C=A;",
         );
-        check("const a = 1\na\nf(); const b = 2", "const A=1\nA\nf();const B=2");
+        check("const a = 1\na\nf(); const b = 2", "let A=1\nA\nf();let B=2");
     }
 
     #[test]
     fn what_is_declared_in_a_loop_or_caught_is_its_own() {
         check(
             "function f(xs) {\n  try {\n    for (const [key, value] of xs) key(value);\n  } catch ({ message }) {\n    throw message;\n  }\n}",
-            "function A(a){try{for(const[b,c]of a)b(c)}catch({message:b}){throw b}}",
+            "function A(e){try{for(let[t,n]of e)t(n)}catch({message:e}){throw e}}",
         );
     }
 
@@ -269,7 +285,7 @@ mod tests {
         let joined = join(&theme, "js/a.js", None).expect("it joins");
         assert_eq!(
             joined,
-            "(()=>{\"use strict\";const B=2;function C(){return B}const D=2;\nconst A=1;C(D,A);\n(window.guidepost||={}).parts=[C,D];})();\n"
+            "(()=>{\"use strict\";let B=2;function C(){return B}let D=2;\nlet A=1;C(D,A);\n(window.guidepost||={}).parts=[C,D];})();\n"
         );
     }
 

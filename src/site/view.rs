@@ -265,6 +265,8 @@ pub struct FacetView {
     pub matching: &'static str,
     /// What its values can be chosen with beside the list of them: `list` (nothing), `range` or `us-states`.
     pub control: &'static str,
+    /// A map whose tiles choose values, where `control` is `us-states`; otherwise empty.
+    pub map_html: String,
     /// Where all its values are listed.
     pub route: String,
     /// Its values, in the order of the vocabulary.

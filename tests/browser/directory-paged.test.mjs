@@ -106,7 +106,7 @@ test("ticking at random: results and every count equal those counted one by one"
   }
 }));
 
-test("a card that was fetched reads as one that was built", async () => {
+test("a card that was fetched reads as one that was built, with its map, and its shortlist button stays true while it is away", async () => {
   const said = (/** @type {Page} */ page) => page.locator("[data-provider=zearn]").first().evaluate((card) => {
     for (const map of card.querySelectorAll("svg")) map.remove();
     return /** @type {HTMLElement} */ (card).innerText.replace(/\s+/g, " ");
@@ -115,8 +115,20 @@ test("a card that was fetched reads as one that was built", async () => {
   await visit("/providers/page/2/", async (page) => void (built = await said(page)));
   await visit("/providers/?page=2", async (page) => {
     await page.locator("[data-provider=zearn]").waitFor();
+    assert.equal(await page.locator("[data-provider=zearn] .states--small .states__on[d^=M]").count(), 1);
     assert.equal(await said(page), built);
     assert.match(await page.locator("[data-provider=zearn] h3 a").evaluate((link) => /** @type {HTMLAnchorElement} */ (link).href), /\/a\/b\/providers\/zearn\/$/);
+    const pick = page.locator("[data-provider=zearn] .pick");
+    await pick.waitFor();
+    await page.locator("#q").fill("great minds");
+    await pick.waitFor({ state: "detached" });
+    await page.evaluate(() => {
+      localStorage.setItem("guidepost.shortlist", '["zearn"]');
+      dispatchEvent(new StorageEvent("storage", { key: "guidepost.shortlist" }));
+    });
+    await page.goBack();
+    await pick.waitFor();
+    assert.match(await pick.getAttribute("aria-label") || "", /^Remove from shortlist/);
   });
 });
 

@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use guidepost::search::{Answer, Engine, Kind, Query, SearchFiles, Via};
+use guidepost::search::{Answer, Engine, Query, SearchFiles, Via};
 use serde_json::{Value, json};
 
 use super::corpus::{Corpus, Dice};
@@ -50,11 +50,10 @@ pub(crate) fn case(engine: &Engine, query: &Query) -> Value {
         json!([hit.document, hit.score, hit.full, found.kind, found.title, found.url, found.context])
     };
     json!({
-        "query": { "text": query.text, "selection": query.selection, "without": query.without, "limit": query.limit, "kinds": query.kinds, "deep": query.deep },
+        "query": { "text": query.text, "selection": query.selection, "without": query.without, "limit": query.limit, "deep": query.deep },
         "answer": {
             "hits": answer.hits.iter().map(hit).collect::<Vec<_>>(),
             "total": answer.total,
-            "kinds": answer.kinds,
             "suggestions": answer.suggestions.iter().map(|seen| json!([seen.value, seen.words.start, seen.words.end, via(seen.via)])).collect::<Vec<_>>(),
             "correction": answer.correction,
             "marks": answer.marks,
@@ -114,8 +113,7 @@ fn random_queries(corpus: &Corpus, seed: u64) -> Vec<Query> {
         let mut some = |one_in: usize| if dice.below(one_in) == 0 { vec![*dice.of(&values)] } else { vec![] };
         let selection = [some(6), some(9)].into_iter().filter(|group| !group.is_empty()).collect();
         let without = some(7);
-        let kinds = if number % 11 == 0 { vec![Kind::Section, Kind::Page] } else { vec![] };
-        queries.push(Query { text, selection, without, limit: *dice.of(&[1, 5, 10, 50]), kinds, deep: number % 3 == 0 });
+        queries.push(Query { text, selection, without, limit: *dice.of(&[1, 5, 10, 50]), deep: number % 3 == 0 });
     }
     queries
 }

@@ -32,7 +32,7 @@ function written(engine, answer) {
     return [document, score, full, kind, title, url, context];
   });
   const suggestions = answer.suggestions.map(({ value, first, end, via }) => [value, first, end, via]);
-  return { hits, total: answer.total, kinds: answer.kinds, suggestions, correction: answer.correction, marks: answer.marks };
+  return { hits, total: answer.total, suggestions, correction: answer.correction, marks: answer.marks };
 }
 
 /** Asks until nothing is missing. */

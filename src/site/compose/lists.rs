@@ -4,10 +4,12 @@ use tera::Value;
 
 use crate::content::provider::Provider;
 use crate::content::text::{date_in_words, fold};
+use crate::site::picture::states::buttons;
 use crate::site::piece::Tree;
 use crate::site::plan::{facet_route, landing_route, provider_route};
 use crate::site::render::Shown;
 use crate::site::view::{CardFactView, CardView, FacetPageView, FacetValueView, FacetView, HomeView, LandingView, LinkView};
+use crate::vocabulary::Control;
 
 use super::{Composer, json_for_html, link};
 
@@ -131,6 +133,7 @@ impl Composer {
             help: facet.help.clone(),
             matching: facet.matching.word(),
             control: facet.control.word(),
+            map_html: if facet.control == Control::Map { buttons(&facet.vocabulary, &facet.label) } else { String::new() },
             route: facet_route(&facet.id),
             values: (0..facet.vocabulary.terms().len()).map(|value| self.value_view(position, value)).collect(),
             not_stated: self.guide.providers.iter().filter(silent).count(),

@@ -22,6 +22,30 @@ const FEWEST: usize = 10;
 /// How many names a short sentence has.
 const FEW: usize = 3;
 
+/// The map as buttons that choose states, one of them in the order of the Tab key. A script makes them work; the list
+/// of states beside it does the same. Empty when no value is a state.
+#[must_use]
+pub fn buttons(vocabulary: &Vocabulary, facet: &str) -> String {
+    let known = |code: &str| vocabulary.terms().iter().any(|term| term.id == code);
+    let codes: Vec<&str> = MAP.iter().flat_map(|line| (0..COLUMNS).filter_map(|column| line.get(column * 2..column * 2 + 2))).collect();
+    let Some(first) = codes.iter().position(|code| known(code)) else { return String::new() };
+    let mut map = String::from(r#"<div class="map" role="group" aria-label=""#);
+    escape_into(&mut map, facet);
+    map.push_str(r#", as a map. Arrow keys move.">"#);
+    for (place, code) in codes.into_iter().enumerate() {
+        let tab = if place == first { "0" } else { "-1" };
+        // Writing to a text cannot fail.
+        let _ = match known(code) {
+            true => {
+                write!(map, r#"<button type="button" class="map__tile" value="{code}" tabindex="{tab}">{}</button>"#, code.to_uppercase())
+            }
+            false => write!(map, "<span></span>"),
+        };
+    }
+    map.push_str("</div>");
+    map
+}
+
 /// The states that a guide's vocabulary has, in their places.
 #[derive(Debug, Clone)]
 pub struct Map {
@@ -196,6 +220,16 @@ mod tests {
 
     fn map() -> Map {
         Map::of(&vocabulary(&["nationwide", "al", "ga", "ms", "tx", "la", "ok", "fl", "hi", "ak", "me", "wa"])).expect("enough states")
+    }
+
+    #[test]
+    fn buttons_stand_where_the_states_lie_and_one_is_reached_with_the_tab_key() {
+        let map = buttons(&vocabulary(&["nationwide", "la", "ms"]), "<State>");
+        assert!(map.starts_with(r#"<div class="map" role="group" aria-label="&lt;State&gt;, as a map. Arrow keys move."><span></span>"#));
+        let tiles = r#"<button type="button" class="map__tile" value="ms" tabindex="-1">MS</button>"#;
+        assert!(map.contains(&format!(r#"value="la" tabindex="0">LA</button>{tiles}"#)), "{map}");
+        assert_eq!((map.matches("<span>").count(), map.matches("<button").count()), (COLUMNS * MAP.len() - 2, 2));
+        assert_eq!(buttons(&vocabulary(&["north"]), "State"), "");
     }
 
     #[test]

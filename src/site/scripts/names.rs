@@ -76,13 +76,13 @@ fn named(module: &Module<'_>, scopes: &Scopes<'_>, symbols: &BTreeMap<Symbol, St
     Named { called, shorthand: scopes.uses.iter().map(|usage| *usage == Use::Shorthand).collect() }
 }
 
-/// Gives each name the first short one that no name has which reaches into the same place.
+/// Gives each name the first short one that is not taken by a name it clashes with.
 fn name_apart(mut names: Vec<Name>, foreign: &BTreeSet<String>, called: &mut [Option<String>]) {
     names.sort_by_key(|name| name.places[0]);
     let mut given: Vec<(Name, String)> = Vec::new();
     for name in names {
-        let taken: BTreeSet<&str> = given.iter().filter(|(other, _)| other.meets(&name)).map(|(_, short)| short.as_str()).collect();
-        let mut spare = Spare::new(b"abcdefghijklmnopqrstuvwxyz", foreign);
+        let taken: BTreeSet<&str> = given.iter().filter(|(other, _)| other.clashes(&name)).map(|(_, short)| short.as_str()).collect();
+        let mut spare = Spare::new(b"etnraiosclupdmhfgvbwyxkjzq", foreign);
         let mut short = spare.next();
         while taken.contains(short.as_str()) {
             short = spare.next();

@@ -27,9 +27,23 @@ pub(super) struct Name {
 }
 
 impl Name {
-    /// Whether both may be seen from some place.
-    pub(super) fn meets(&self, other: &Name) -> bool {
-        self.reach.iter().any(|one| other.reach.iter().any(|two| one.start < two.end && two.start < one.end))
+    /// Whether both cannot be called alike: one would hide the other where that is used, or both are declared in
+    /// one function or block. A name that is not used where another reaches may be hidden there.
+    pub(super) fn clashes(&self, other: &Name) -> bool {
+        let together = self.reach.iter().any(|one| other.reach.iter().any(|two| one.end == two.end));
+        together || self.is_hidden_by(other) || other.is_hidden_by(self)
+    }
+
+    fn is_hidden_by(&self, other: &Name) -> bool {
+        self.places.iter().any(|place| match (self.nearest(*place), other.nearest(*place)) {
+            (Some(own), Some(other)) => other >= own,
+            _ => false,
+        })
+    }
+
+    /// Where the innermost declaration that reaches a place begins to.
+    fn nearest(&self, place: usize) -> Option<usize> {
+        self.reach.iter().filter(|reach| reach.contains(&place)).map(|reach| reach.start).max()
     }
 
     /// Whether every use is inside the reach of a declaration, so that none means a name of the browser.
@@ -282,9 +296,16 @@ impl Reader<'_, '_> {
         0..self.tokens.len()
     }
 
+    /// The head and the braces of a loop, for what is declared in its head.
+    fn loop_around(&self, at: usize) -> Option<Range<usize>> {
+        let open = self.around[at].filter(|open| self.is(*open, "(") && *open > 0 && self.is_keyword_at(open - 1, "for"))?;
+        let brace = self.pairs[open] + 1;
+        self.is(brace, "{").then(|| open..self.pairs[brace])
+    }
+
     /// `a = 1, { b } = c`: what is declared behind `const`, `let` and `var`.
     fn declarators(&mut self, first: usize) {
-        let reach = self.surroundings(first);
+        let reach = self.loop_around(first).unwrap_or_else(|| self.surroundings(first));
         let mut at = first;
         loop {
             at = self.pattern(at, &reach);

@@ -13,7 +13,7 @@ pub(super) fn script(modules: &[Module<'_>], short: &Short, shared: &[Symbol], o
     let mut out = String::from("(()=>{\"use strict\";");
     let taken: Vec<&str> = shared.iter().map(called).collect();
     if let Some(last) = taken.iter().rposition(|name| !name.is_empty()) {
-        out.push_str(&format!("const[{}]=guidepost.parts;", taken[..=last].join(",")));
+        out.push_str(&format!("let[{}]=guidepost.parts;", taken[..=last].join(",")));
     }
     for (module, named) in modules.iter().zip(&short.modules) {
         write(&mut out, &module.tokens, named);
@@ -39,10 +39,15 @@ fn write(out: &mut String, tokens: &[Token<'_>], named: &Named) {
         if joins.contains_key(&at) {
             continue;
         }
+        if is_spare_comma(tokens, at) || is_spare_bracket(tokens, &pairs, at) {
+            continue;
+        }
         if token.is(";") && tokens.get(at + 1).is_some_and(|next| next.is("}")) && ends_by_itself(tokens, &pairs, at) {
             continue;
         }
         let text = match &named.called[at] {
+            // Nothing is given another value that was not before, and one word for both packs better.
+            None if declares(tokens, at) => "let".to_owned(),
             Some(short) if named.shorthand[at] => format!("{}:{short}", token.text),
             Some(short) => short.clone(),
             None => token.text.to_owned(),
@@ -59,18 +64,41 @@ fn write(out: &mut String, tokens: &[Token<'_>], named: &Named) {
     }
 }
 
+/// A comma after the last of several things; in a list it may stand for an empty place.
+fn is_spare_comma(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens[at].is(",") && tokens.get(at + 1).is_some_and(|next| next.is("}") || next.is(")"))
+}
+
+/// A bracket around the only parameter of an arrow function.
+fn is_spare_bracket(tokens: &[Token<'_>], pairs: &[usize], at: usize) -> bool {
+    let open = match tokens[at].text {
+        "(" => at,
+        ")" => pairs.get(at).copied().unwrap_or(at),
+        _ => return false,
+    };
+    let is = |place: usize, text: &str| tokens.get(place).is_some_and(|token| token.is(text));
+    is(open, "(") && tokens.get(open + 1).is_some_and(|name| name.kind == Kind::Word) && is(open + 2, ")") && is(open + 3, "=>")
+}
+
+/// Whether names of a block are declared behind this token.
+fn declares(tokens: &[Token<'_>], at: usize) -> bool {
+    let is = |at: Option<usize>, text: &str| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.is(text));
+    let keyword = is(Some(at), "const") || is(Some(at), "let");
+    keyword && ![".", "?."].iter().any(|dot| is(at.checked_sub(1), dot)) && !is(Some(at + 1), ":")
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Joint {
     /// The semicolon, in whose place a comma is written.
     Left,
-    /// The word `const`, which is left out.
+    /// The word `const` or `let`, which is left out.
     Right,
 }
 
-/// Where `const a = 1; const b = 2;` can be written as one statement.
+/// Where `const a = 1; let b = 2;` can be written as one statement.
 fn joins(tokens: &[Token<'_>]) -> BTreeMap<usize, Joint> {
     let mut joins = BTreeMap::new();
-    // For each bracket that is open, whether the statement inside it began with `const`.
+    // For each bracket that is open, whether the statement inside it declares names.
     let mut open = vec![(true, false)];
     for (at, token) in tokens.iter().enumerate() {
         if token.closes() && open.len() > 1 {
@@ -78,11 +106,11 @@ fn joins(tokens: &[Token<'_>]) -> BTreeMap<usize, Joint> {
         }
         let Some((starts, constant)) = open.last_mut() else { continue };
         if std::mem::take(starts) {
-            *constant = token.is("const");
+            *constant = declares(tokens, at);
         } else if at > 0 && token.on_new_line && line_matters(&tokens[at - 1], token) {
             *constant = false;
         }
-        if token.is(";") && *constant && tokens.get(at + 1).is_some_and(|next| next.is("const")) {
+        if token.is(";") && *constant && declares(tokens, at + 1) {
             joins.extend([(at, Joint::Left), (at + 1, Joint::Right)]);
         }
         if token.is(";") {

@@ -49,7 +49,7 @@ export function answersOf(opened, file) {
         const answer = engine.query({ text, without, limit });
         const found = foundOf(engine, answer, text, providers);
         if (!answer.missing.length || round > ROUNDS) return found;
-        if (round === 1 && early && found.hits.length) early(found);
+        if (early && found.hits.length) early(found);
         await fetchInto(engine, answer.missing);
       }
     },

@@ -53,7 +53,7 @@ export function directory(form) {
     const total = countOf(found);
     if (list.page) selection.page = Math.min(selection.page, Math.ceil(total / list.page) || 1);
     const cards = list.show(found, scores, selection.sort, selection.page);
-    if (list.page) showPager(total);
+    list.pager?.(total, selection.page, (page) => `?${addressOf(facets, { ...selection, page })}`, (page) => void change({ page }));
     showCounts(counts);
     for (const say of others) say(selection, counts);
     showTally(selection.chosen, total);
@@ -162,24 +162,6 @@ export function directory(form) {
     controls.empty.replaceChildren(head, element("p", {}, remove, ` to see ${many(count)}.`));
   };
 
-  /** Links to the other pages of the results. @param {number} total */
-  const showPager = (total) => {
-    const last = Math.ceil(total / list.page);
-    const { page: number } = selection;
-    const to = (/** @type {string} */ text, /** @type {number} */ page) => {
-      const link = element("a", { href: `?${addressOf(facets, { ...selection, page })}`, class: "button button--quiet" }, text);
-      link.addEventListener("click", (event) => {
-        event.preventDefault();
-        void change({ page });
-        focusOn(controls.results);
-        controls.results.scrollIntoView();
-      });
-      return link;
-    };
-    controls.pager.replaceChildren(...number > 1 ? [to("Previous", number - 1)] : [], element("span", {}, `Page ${numeral(number)} of ${numeral(last)}`), ...number < last ? [to("Next", number + 1)] : []);
-    controls.pager.hidden = last < 2;
-  };
-
   const clear = () => void change({ q: "", chosen: new Map() });
 
   /** @param {Event} event */
@@ -207,22 +189,21 @@ export function directory(form) {
     clear();
   });
   for (const facet of facets) {
-    const fieldset = first(form, `[data-facet="${facet.id}"]`);
-    const list = fieldset && first(fieldset, ".facet__values");
-    if (!list) continue;
+    const fieldset = first(form, `[data-facet="${facet.id}"]`) || form;
+    const [line, map, field] = [".range", ".map", ".narrow"].map((part) => first(fieldset, part));
     const choose = (/** @type {string[]} */ ids) => void change({ chosen: ids.length ? new Map(selection.chosen).set(facet.id, new Set(ids)) : without(selection.chosen, facet, facet.values) });
-    if (fieldset.dataset.control === "range") {
-      const show = range(list, facet, choose);
+    if (line) {
+      const show = range(line, facet, choose);
       others.push(({ chosen }) => show(chosen.get(facet.id)));
     }
-    if (fieldset.dataset.control === "us-states") {
-      const show = stateMap(list, facet, (id) => {
+    if (map) {
+      const show = stateMap(map, facet, (id) => {
         const ids = chosenOf(facet, selection.chosen).map((value) => value.id);
         choose(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
       });
       others.push(({ chosen }, counts) => show(chosen.get(facet.id), counts));
     }
-    narrowList(list, facet.label, speaker(controls.status));
+    if (field) narrowList(/** @type {HTMLInputElement} */ (field), fieldset, facet.label, speaker(controls.status));
   }
   const start = counts();
   for (const say of others) say(selection, start);
@@ -266,8 +247,6 @@ function readPage(form) {
       chips,
       hints,
       results: part("[data-results]", "ul"),
-      // A list that is one page has none.
-      pager: first(document, "[data-pager]") || element("div"),
       query: /** @type {HTMLInputElement} */ (first(form, "[name=q]")),
       sort: /** @type {HTMLSelectElement | null} */ (first(document, "select[name=sort]")),
       status: part("[data-status]", "p"),

@@ -9,10 +9,11 @@ import { every } from "./element.js";
 
 /**
  * Where the cards come from. A card has a place, from 0, in the order of names. `page`: so many are shown at a time; 0 for all.
- * `holders` are there once it is loaded. `show` puts the cards of a set in order, by score (none without words) or as `sort` says.
+ * `pager` shows links to the other pages. `holders` are there once it is loaded. `show` puts the cards of a set in order, by score (none without words) or as `sort` says.
  * @typedef {{
  *   size: number, page: number, holders: Bits[] | null, load(): Promise<void>, placeOf(hit: { slug: string, document: number }): number | undefined,
  *   show(found: Bits, scores: Map<number, number> | null, sort: string, page: number): void | Promise<void>, plain(text: string): Match,
+ *   pager?(total: number, page: number, address: (page: number) => string, go: (page: number) => void): void,
  * }} List
  */
 

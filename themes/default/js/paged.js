@@ -3,11 +3,12 @@
  * shown from small ones. Until something is chosen the page is as it was built and nothing is loaded.
  */
 import { bitsOf } from "./bits.js";
-import { element, every, first } from "./element.js";
+import { element, every, first, focusOn } from "./element.js";
 import { has } from "./facets.js";
 import { contentOf } from "./files.js";
 import { shared } from "./load.js";
 import { linkTo } from "./routes.js";
+import { numeral } from "./words.js";
 
 /** @import { Bits, Facet } from "./facets.js" */
 /** @import { List } from "./in-page.js" */
@@ -17,6 +18,8 @@ import { linkTo } from "./routes.js";
 /** @typedef {{ size: number, facets: number[], per: number, cards: string[], dates: string, places: number[] }} Head */
 
 const EVERYWHERE = "nationwide";
+/** So many tiles the map of states has in a row. */
+const COLUMNS = 11;
 
 shared.paged = paged;
 
@@ -50,6 +53,22 @@ export function paged(form, results, facets) {
       } finally {
         if (mine === turn) results.removeAttribute("aria-busy");
       }
+    },
+    pager(total, number, address, go) {
+      const last = Math.ceil(total / page);
+      const to = (/** @type {string} */ text, /** @type {number} */ page) => {
+        const link = element("a", { href: address(page), class: "button button--quiet" }, text);
+        link.addEventListener("click", (event) => {
+          event.preventDefault();
+          go(page);
+          focusOn(results);
+          results.scrollIntoView();
+        });
+        return link;
+      };
+      const bar = first(document, "[data-pager]");
+      bar?.replaceChildren(...number > 1 ? [to("Previous", number - 1)] : [], element("span", {}, `Page ${numeral(number)} of ${numeral(last)}`), ...number < last ? [to("Next", number + 1)] : []);
+      bar?.toggleAttribute("hidden", last < 2);
     },
     plain: () => ({ hits: null, hints: [], remark: "The search could not be loaded: the words are left out of account." }),
   };
@@ -96,10 +115,29 @@ export function paged(form, results, facets) {
       const held = facet.values.filter(({ at }) => list.holders && has(list.holders[at], place));
       const everywhere = held.filter(({ id }) => id === EVERYWHERE);
       const named = (everywhere.length ? everywhere : held).flatMap(({ label }, i) => [i ? ", " : "", element("span", {}, label)]);
-      if (held.length) first(card, `.card__fact--${facet.id} dd`)?.replaceChildren(...facet.id === "states" && states ? [element("span", {}, states)] : named);
+      if (held.length) first(card, `.card__fact--${facet.id} dd`)?.replaceChildren(...facet.id === "states" && states ? [...picture(held, everywhere.length > 0), element("span", {}, states)] : named);
     }
     return card;
   }
+}
+
+/** The small map of a card, drawn after the map of states beside the list, if there is one. @param {{ id: string }[]} held @param {boolean} everywhere @returns {Node[]} */
+function picture(held, everywhere) {
+  const places = [...first(document, ".map")?.children || []];
+  if (!places.length) return [];
+  const draw = (/** @type {string} */ name, /** @type {Record<string, string>} */ attributes, /** @type {Node[]} */ ...inside) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...inside);
+    return made;
+  };
+  const path = (/** @type {string} */ name, /** @type {(code: string) => boolean} */ shown) => draw("path", {
+    class: name, d: places.flatMap((tile, i) => tile instanceof HTMLButtonElement && shown(tile.value) ? [`M${i % COLUMNS * 5} ${Math.floor(i / COLUMNS) * 5 + 2}h4`] : []).join(""),
+  });
+  const codes = new Set(held.map(({ id }) => id));
+  const size = { width: String(COLUMNS * 5 - 1), height: String(places.length / COLUMNS * 5 - 1) };
+  const map = draw("svg", { class: "picture states states--small", viewBox: `0 0 ${size.width} ${size.height}`, ...size, "aria-hidden": "true" }, path("states__all", () => true), path("states__on", (code) => everywhere || codes.has(code)));
+  return [map, new Text(" ")];
 }
 
 /** @param {HTMLElement | null} part @param {string} text */

@@ -20,7 +20,8 @@ export function offerShortlist() {
     }).observe(list, { childList: true });
   }
   subscribe((slugs) => {
-    for (const [part, write] of shown) part.isConnected ? write(slugs) : shown.delete(part);
+    // Cards of a list in pages may be away and come back: they are kept true as well.
+    for (const write of shown.values()) write(slugs);
   });
 }
 

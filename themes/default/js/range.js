@@ -1,19 +1,16 @@
 /** A second way to choose values that have an order, such as grades: from one to another. */
-import { element } from "./element.js";
+import { every } from "./element.js";
 
 /** @import { Facet } from "./facets.js" */
 
 /**
- * @param {HTMLElement} list  what it stands above
+ * @param {HTMLElement} line  what holds the two menus
  * @param {Facet} facet
  * @param {(ids: string[]) => void} choose
  * @returns {(chosen: Set<string> | undefined) => void}  makes it say what is chosen
  */
-export function range(list, { label, values }, choose) {
-  const end = (/** @type {string} */ name) => element("select", { "aria-label": `${label}, ${name}` }, element("option", { value: "" }, "any"), ...values.map((value, i) => element("option", { value: String(i) }, value.label)));
-  const from = end("from"), to = end("to");
-  const line = element("p", { class: "range" }, "From ", from, " to ", to);
-  list.before(line);
+export function range(line, { values }, choose) {
+  const [from, to] = /** @type {HTMLSelectElement[]} */ (every(line, "select"));
   line.addEventListener("change", (event) => {
     event.stopPropagation();
     if (!from.value && !to.value) return choose([]);

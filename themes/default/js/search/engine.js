@@ -11,14 +11,13 @@ import { key, stem, variants, withGlued, words } from "./words.js";
 
 const MOST_WORDS = 12, LONGEST_NAME = 8, MOST_HINTS = 6, NAME_FREQUENCY = 6;
 const IN_NAME = 10, PHRASE = 7, NAME_BEGUN = 7, VALUE_WORD = 6, IN_HEADING = 6, ABOUT = 5, MENTIONED = 4, MEANT = 4, HEADING_BEGUN = 4, WORD_BEGUN = 2, BEGUN_ONLY = 4;
-const KINDS = ["provider", "page", "section", "question", "term", "article", "case-study", "toolkit", "tool", "value"];
 const NAMED = 8, WHOLE_NAME = 14, IS_NAME = 30000, IS_HEADING = 15000, BEGINS_NAME = 12000, VALUE_WEIGHT = 24, SMALL_WEIGHT = 4;
 
 /** @typedef {{document: number, score: number, full: boolean}} Hit
  *  @typedef {{value: number, first: number, end: number, via: "name" | "beginning" | "word"}} Suggestion
- *  @typedef {{hits: Hit[], total: number, kinds: [string, number][], suggestions: Suggestion[], correction: string | null, marks: [string, boolean][], missing: string[], ready: boolean}} Answer
- *    `missing` files would make it better; once it is `ready`, they add to it and do not change its best hits
- *  @typedef {{text: string, selection?: number[][], without?: number[], limit?: number, kinds?: string[], deep?: boolean}} Query
+ *  @typedef {{hits: Hit[], total: number, suggestions: Suggestion[], correction: string | null, marks: [string, boolean][], missing: string[]}} Answer
+ *    `missing` files would make it better
+ *  @typedef {{text: string, selection?: number[][], without?: number[], limit?: number, deep?: boolean}} Query
  *
  *  Words that are answered together; `named`: they name the values, otherwise they may only hint at them.
  *  @typedef {{span: number[], values: number[], sure: number, named: boolean}} Slot
@@ -185,12 +184,10 @@ export class Engine {
     const [slots, suggestions] = this.slots(asked, without);
     const tally = this.tally(asked, slots), owed = this.owed(asked);
     let hits = rank(tally, owed, this.allowed(query));
-    const kindsOfFull = hits.filter((hit) => hit.full).map((hit) => this.kind(hit.document)), total = kindsOfFull.length;
+    const total = hits.filter((hit) => hit.full).length;
     if (total >= limit) hits = hits.filter((hit) => hit.full || owed[hit.document]);
     const correction = asked.corrected ? asked.words.map((word) => word.text).join(" ") : null;
-    const counts = KINDS.map((kind) => /** @type {[string, number]} */ ([kind, kindsOfFull.filter((other) => other === kind).length]));
-    const kinds = counts.filter(([, count]) => count);
-    return { hits: hits.slice(0, limit), total, kinds, suggestions, correction, marks: asked.marks(), missing: [...this.missing], ready: !this.missing.size };
+    return { hits: hits.slice(0, limit), total, suggestions, correction, marks: asked.marks(), missing: [...this.missing] };
   }
 
   /** Collects the evidence for every word. @param {Asked} asked @param {Query} query */
@@ -464,17 +461,10 @@ export class Engine {
     return owed;
   }
 
-  /** @param {number} document */
-  kind(document) {
-    return this.names.groups[this.names.group[document]][0];
-  }
-
-  /** The documents of the kinds that are asked for which have a chosen value of each group. @param {Query} query */
-  allowed({ selection = [], kinds = [] }) {
-    const groups = selection.map((group) => this.holders(group)), allowed = new Uint8Array(this.size);
-    for (let document = 0; document < this.size; document++)
-      allowed[document] = +((!kinds.length || kinds.includes(this.kind(document))) && groups.every((group) => group[document]));
-    return allowed;
+  /** The documents which have a chosen value of each group. @param {Query} query */
+  allowed({ selection = [] }) {
+    const groups = selection.map((group) => this.holders(group));
+    return new Uint8Array(this.size).map((_, document) => +groups.every((group) => group[document]));
   }
 }
 

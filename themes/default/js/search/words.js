@@ -44,9 +44,19 @@ export function stem(word) {
   return one.length > 3 && /([sxz]|[cs]h)e$/.test(one) ? one.slice(0, -1) : one;
 }
 
-/** Every way the index may have written a word: the word itself first, then its other number.
+/** British endings, and how they are spelt in the USA. @type {[RegExp, string][]} */
+const BRITISH = [[/(.{3})our(|s|ed|ing|al|ite)$/u, "$1or$2"], [/(.{3})is(es?|ed|ing|ations?)$/u, "$1iz$2"], [/centre(s?)$/, "center$1"], [/programme(s?)$/, "program$1"]];
+
+/** Every way the index may have written a word: the word itself first, then its other number, then both as they are
+ *  spelt in the USA.
  *  @param {string} word */
 export function variants(word) {
+  const [british, american] = BRITISH.find(([british]) => british.test(word)) ?? [];
+  return british && american ? [...numbers(word), ...numbers(word.replace(british, american))] : numbers(word);
+}
+
+/** A word and its other number. @param {string} word */
+function numbers(word) {
   const root = stem(word), forms = [word, root, root + "s", root + "es", root + "e"];
   if (root.endsWith("y")) forms.push(root.slice(0, -1) + "ies", root.slice(0, -1) + "ie");
   return forms.filter((form, at) => forms.indexOf(form) === at && (!at || stem(form) === root));
