@@ -433,6 +433,45 @@ for (const tool of TOOLS) {
   }, { javaScriptEnabled: false }));
 }
 
+/** Answers the field that has the focus, by keyboard. @param {Page} page @returns {Promise<"field" | "other" | "end">} what has the focus; the end is the site's foot */
+async function answerFocused(page) {
+  const kind = await page.evaluate(() => {
+    const one = /** @type {HTMLInputElement} */ (document.activeElement);
+    if (one.closest(".site-footer")) return "end";
+    return one.closest(".tool__form") && one.matches("[name^=q-]") ? (one.matches("select, textarea") ? one.localName : one.type) : "other";
+  });
+  if (kind === "end" || kind === "other") return kind;
+  if (kind === "checkbox" || kind === "radio") await page.keyboard.press("Space");
+  else if (kind === "select") await page.keyboard.press("ArrowDown");
+  else if (kind === "date") await page.keyboard.type("01152027");
+  else if (kind === "time") await page.keyboard.type("0930AM");
+  else await page.keyboard.type("3");
+  return "field";
+}
+
+for (const tool of TOOLS) {
+  test(`${tool}: filled in by keyboard alone, to the last question and its result, and printed with the answers`, () => visit(`/tools/${tool}/`, async (page) => {
+    await page.locator("#main").focus();
+    let answered = 0;
+    let on = "";
+    for (let stops = 0; stops < 400 && on !== "end"; stops++) {
+      await page.keyboard.press("Tab");
+      on = await answerFocused(page);
+      answered += Number(on === "field");
+    }
+    assert.equal(on, "end", "the keyboard leaves the form again");
+    assert.ok(answered >= 5);
+    const [, done, all] = /(\d+) of (\d+)/.exec(await page.locator("[data-bar]").innerText()) || [];
+    assert.equal(done, all, "every question that is asked was reached");
+    const outcome = page.locator("#results, [data-paper]").filter({ visible: true });
+    assert.ok((await outcome.first().innerText()).length > 40, "there is a result");
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator(".tool__form, [data-paper]").filter({ visible: true }).count() > 0);
+    for (const part of [".site-header", ".site-footer", "[data-bar]"]) assert.equal(await page.locator(part).isVisible(), false, `${part} on paper`);
+    assert.ok((await page.pdf()).length > 10_000);
+  }));
+}
+
 test("printing takes the one page that was made, or the form with its answers", async () => {
   await visit("/tools/partner-plan/", async (page) => {
     await field(page, "vision").fill("All students do work at grade level.");
