@@ -97,7 +97,7 @@ pub fn build(sources: &Sources, theme: &Theme, choices: &Choices, memo: &mut Mem
     Checked::new(outputs, problems)
 }
 
-/// Renders every file of a planned site, sorted by path. Large sites are better taken file by file: [`Edition::print`].
+/// Renders every file of a planned site except the pictures of pages, sorted by path. Large sites are better taken file by file: [`Edition::print`].
 pub fn render(planned: &Planned, theme: &Theme) -> Checked<Vec<Output>> {
     let edition = match Edition::new(planned, theme) {
         Ok(edition) => edition,

@@ -20,14 +20,29 @@ pub enum Stage {
     Index,
     /// Making feeds, data and the other files beside the pages.
     Files,
+    /// Drawing pictures of pages.
+    Draw,
+    /// Making smaller forms of files.
+    Compress,
     /// Comparing and writing files.
     Write,
 }
 
 impl Stage {
     /// All of them, in the order of a build.
-    pub const ALL: [Self; 9] =
-        [Self::Read, Self::Parse, Self::Assemble, Self::Plan, Self::Compose, Self::Render, Self::Index, Self::Files, Self::Write];
+    pub const ALL: [Self; 11] = [
+        Self::Read,
+        Self::Parse,
+        Self::Assemble,
+        Self::Plan,
+        Self::Compose,
+        Self::Render,
+        Self::Index,
+        Self::Files,
+        Self::Draw,
+        Self::Compress,
+        Self::Write,
+    ];
 
     /// Its name in a report.
     #[must_use]
@@ -41,6 +56,8 @@ impl Stage {
             Self::Render => "render",
             Self::Index => "index",
             Self::Files => "files",
+            Self::Draw => "draw",
+            Self::Compress => "compress",
             Self::Write => "write",
         }
     }

@@ -7,6 +7,7 @@
 
 pub mod anchors;
 pub mod assets;
+pub mod card;
 pub mod claims;
 pub mod compare;
 pub mod compose;
@@ -19,6 +20,7 @@ pub mod offline;
 pub mod picture;
 pub mod piece;
 pub mod plan;
+pub mod press;
 pub mod prose;
 pub mod published;
 pub mod redirect;

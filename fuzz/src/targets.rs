@@ -11,9 +11,13 @@ use guidepost::find::{self, Question};
 use guidepost::format::{self, Formatted};
 use guidepost::guide::{self, Guide};
 use guidepost::memo::Memo;
+use guidepost::observe::Unobserved;
 use guidepost::search::{self, Document, DocumentTerms, Engine, Kind, Query, SearchFiles};
+use guidepost::site::edition::Edition;
+use guidepost::site::plan::Page;
 use guidepost::site::prose::Prose;
 use guidepost::site::route::{Routes, Site, Target, output_path};
+use guidepost::site::theme::Theme;
 use guidepost::source::{Source, Sources};
 use guidepost::{form, schema, table};
 use jiff::civil::Date;
@@ -24,7 +28,7 @@ use super::oracle;
 pub type Judge = fn(&[u8]);
 
 /// Every target by its name, which is also that of its folder in `corpus/`.
-pub const ALL: [(&str, Judge); 8] = [
+pub const ALL: [(&str, Judge); 9] = [
     ("address", address),
     ("csv", csv),
     ("form", issue_form),
@@ -33,6 +37,7 @@ pub const ALL: [(&str, Judge); 8] = [
     ("markdown", text_of_a_page),
     ("query", query),
     ("settings", settings),
+    ("worksheet", worksheet),
 ];
 
 /// The most that is read of an input: larger files are refused before anything else looks at them.
@@ -83,6 +88,36 @@ pub fn settings(bytes: &[u8]) {
         for (_, route, _) in planned.value.guide.settings.nav.iter().chain(&planned.value.guide.settings.footer) {
             let errors = planned.problems.iter().any(Diagnostic::is_error);
             assert!(errors || oracle::leads_somewhere_allowed(route), "the navigation leads to {route:?}");
+        }
+    }
+}
+
+/// A tool: whatever stands in its file, what is said of it points into the file, and the page of one without errors loads
+/// nothing but the theme's scripts.
+pub fn worksheet(bytes: &[u8]) {
+    let Some(text) = text(bytes) else { return };
+    let path = "worksheets/x.toml";
+    let sources = Sources::new(small_guide().into_iter().chain([Source { path: path.into(), text: text.into() }]).collect());
+    let planned = guidepost::plan(&sources, &guidepost::Choices::default(), &mut Memo::new());
+    for problem in planned.problems.iter().filter(|problem| &*problem.place.file == path) {
+        assert_places(text, std::slice::from_ref(problem));
+    }
+    let tool = planned.value.plan.pages.iter().find(|(_, page)| matches!(page, Page::Worksheet(_)));
+    let Some((route, page)) = tool.filter(|_| !planned.problems.iter().any(Diagnostic::is_error)) else { return };
+    let edition = Edition::new(&planned.value, theme()).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let html = edition.page(route, *page, &Unobserved).unwrap_or_else(|problem| panic!("{problem:?}")).bytes;
+    for element in oracle::elements(&html) {
+        for (name, value) in &element.attributes {
+            assert!(!name.starts_with("on") && name != "style", "<{} {name}={value:?}>", element.name);
+            let leads = ["href", "src", "action", "formaction"].contains(&name.as_str());
+            assert!(!leads || oracle::leads_somewhere_allowed(value), "<{} {name}={value:?}>", element.name);
+        }
+        match (element.name.as_str(), element.get("src"), element.get("type")) {
+            ("script", "", "application/json" | "application/ld+json") => {
+                serde_json::from_str::<serde_json::Value>(&element.text).expect("the page's data is JSON");
+            }
+            ("script", source, _) => assert!(source.starts_with("/g/assets/"), "a script from {source:?}"),
+            (name, ..) => assert!(!["iframe", "object", "embed", "base", "math"].contains(&name), "<{name}>"),
         }
     }
 }
@@ -221,6 +256,11 @@ fn small_guide() -> Vec<Source> {
         ("pages/about.md", "---\ntitle: About\n---\nHQIM and [home](/).\n".to_owned()),
     ];
     files.into_iter().map(|(path, text)| Source { path: path.into(), text: text.into() }).collect()
+}
+
+fn theme() -> &'static Theme {
+    static THEME: OnceLock<Theme> = OnceLock::new();
+    THEME.get_or_init(Theme::built_in)
 }
 
 fn documents() -> &'static Documents {

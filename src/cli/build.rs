@@ -4,21 +4,23 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use clap::Args;
+use rayon::prelude::*;
 
 use guidepost::Planned;
 use guidepost::diagnostic::{self, Checked, Diagnostic, human};
 use guidepost::memo::Memo;
 use guidepost::observe::{self, Stage};
 use guidepost::site::edition::Edition;
+use guidepost::site::press;
 use guidepost::site::theme::Theme;
 use guidepost::source::Sources;
 
 use super::say::Voice;
 use super::timings::{Form, Watch};
 use super::{Failure, Input, Outcome};
-use crate::disk;
 use crate::disk::kept::{Inputs, Kept};
 use crate::disk::site::{SiteWriter, Written};
+use crate::disk::{self, DiskError};
 
 /// What `build` can be told.
 #[derive(Debug, Args)]
@@ -28,6 +30,9 @@ pub(super) struct Options {
     /// The folder to write the site into
     #[arg(long, value_name = "DIR", default_value = "public")]
     output: PathBuf,
+    /// Put smaller forms beside the files of text (.br and .gz), for hosts that send those
+    #[arg(long)]
+    precompress: bool,
     /// Say how long each stage took, as a table or as JSON
     #[arg(long, value_enum, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "table")]
     timings: Option<Form>,
@@ -37,7 +42,7 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
     let watch = Watch::start(voice.speaks());
     let theme = options.input.theme()?;
     let read = observe::stage(&watch, Stage::Read, || disk::read_content(&options.input.content))?;
-    let inputs = observe::stage(&watch, Stage::Read, || Inputs::of(&read, &theme, &options.input.choices()));
+    let inputs = observe::stage(&watch, Stage::Read, || Inputs::of(&read, &theme, &options.input.choices(), options.precompress));
     let (problems, written) = match observe::stage(&watch, Stage::Write, || Kept::same(&options.output, &inputs)) {
         Some((problems, files)) => (problems, Some(Written { same: files, ..Written::default() })),
         None => build(&read, &theme, &inputs, options, &watch)?,
@@ -71,9 +76,9 @@ fn build(
     let planned = guidepost::plan_observed(&read.value, &options.input.choices(), &mut Memo::new(), watch);
     let mut problems = [read.problems.clone(), planned.problems].concat();
     let fine = !problems.iter().any(Diagnostic::is_error);
-    let writer = if fine { print(&planned.value, theme, options, watch, &mut problems)? } else { None };
+    let writer = if fine { print(&planned.value, theme, inputs, options, watch, &mut problems)? } else { None };
     diagnostic::sort(&mut problems);
-    let finish = |writer: SiteWriter| observe::stage(watch, Stage::Write, || writer.finish(inputs, &problems));
+    let finish = |writer: SiteWriter| observe::stage(watch, Stage::Write, || writer.finish(&problems));
     let written = writer.map(finish).transpose()?;
     Ok((problems, written))
 }
@@ -82,6 +87,7 @@ fn build(
 fn print(
     planned: &Planned,
     theme: &Theme,
+    inputs: &Inputs,
     options: &Options,
     watch: &Watch,
     problems: &mut Vec<Diagnostic>,
@@ -93,7 +99,7 @@ fn print(
             return Ok(None);
         }
     };
-    let mut writer = SiteWriter::open(&options.output, &options.input.content)?;
+    let mut writer = SiteWriter::open(&options.output, &options.input.content, inputs)?;
     let mut outcome = Ok(());
     let found = edition.print(watch, &mut |batch| {
         outcome = observe::stage(watch, Stage::Write, || batch.into_iter().try_for_each(|file| writer.put(file)));
@@ -101,7 +107,46 @@ fn print(
     });
     outcome?;
     problems.extend(found);
+    if problems.iter().any(Diagnostic::is_error) {
+        return Ok(None);
+    }
+    draw(&edition, &mut writer, watch, problems)?;
+    compress(&mut writer, watch)?;
     Ok((!problems.iter().any(Diagnostic::is_error)).then_some(writer))
+}
+
+/// How many files are made at once before they are written.
+const AT_ONCE: usize = 64;
+
+/// Draws the pictures of pages that the last build has not left.
+fn draw(edition: &Edition, writer: &mut SiteWriter, watch: &Watch, problems: &mut Vec<Diagnostic>) -> Result<(), DiskError> {
+    let new: Vec<_> = edition.cards().iter().filter(|(path, _)| !writer.keep(path)).collect();
+    for cards in new.chunks(AT_ONCE) {
+        let drawn: Vec<_> =
+            cards.par_iter().map(|(path, words)| observe::stage(watch, Stage::Draw, || edition.draw(path, words))).collect();
+        for card in drawn {
+            match card {
+                Ok(card) => writer.put(card)?,
+                // One mistake in the template is met on every card.
+                Err(problem) => {
+                    problems.push(*problem);
+                    return Ok(());
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Makes the smaller forms of files, as far as they are wanted.
+fn compress(writer: &mut SiteWriter, watch: &Watch) -> Result<(), DiskError> {
+    for paths in writer.large().chunks(AT_ONCE) {
+        let files: Vec<_> = paths.iter().map(|path| Ok((path, writer.read(path)?))).collect::<Result<_, DiskError>>()?;
+        let made: Vec<_> =
+            files.par_iter().map(|(path, bytes)| observe::stage(watch, Stage::Compress, || press::smaller(path, bytes))).collect();
+        made.into_iter().flatten().try_for_each(|file| writer.put(file))?;
+    }
+    Ok(())
 }
 
 fn summary(written: Written, options: &Options, problems: &[Diagnostic], files: usize) -> String {

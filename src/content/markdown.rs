@@ -101,15 +101,15 @@ pub struct Section {
 
 /// How a text is to be read.
 #[derive(Debug, Clone, Copy)]
-pub struct Reading {
+pub struct Reading<'t> {
     /// What is put before every id, so that an author's id cannot take the place of one of the page's own.
-    pub id_prefix: &'static str,
+    pub id_prefix: &'t str,
     /// Whether typed items may stand in it.
     pub items: bool,
 }
 
 /// Reads the Markdown of `text` from byte `start` on.
-pub fn read(text: &str, start: usize, reading: Reading, reporter: &mut Reporter) -> Body {
+pub fn read(text: &str, start: usize, reading: Reading<'_>, reporter: &mut Reporter) -> Body {
     writer::Writer::new(text, start, reading, reporter).write()
 }
 

@@ -28,6 +28,9 @@ pub struct Settings {
     pub link_style: LinkStyle,
     /// Whether browsers keep pages for when there is no network.
     pub offline: bool,
+    /// Whether pages have pictures for other sites that show a link; when it is not said, that depends on how many
+    /// profiles there are.
+    pub social_cards: Option<bool>,
     /// Where the guide's files can be changed: the address of a GitHub repository; may be empty.
     pub repository: String,
     /// The branch that changes go to.
@@ -158,6 +161,13 @@ fn site_schema() -> Schema {
                 false,
                 "Whether browsers keep the pages that a reader has opened for when there is no network.",
                 "true",
+            ),
+            field(
+                "social_cards",
+                Kind::Flag,
+                false,
+                "Whether profiles, guides and tools have a picture that other sites show beside a link to them. Without this key, profiles have one in guides of up to 200.",
+                "false",
             ),
             field(
                 "repository",
@@ -291,6 +301,7 @@ fn understand(record: &Record, reporter: &mut Reporter) -> Settings {
         language: text("language", "en"),
         link_style: if text("link_style", "root") == "relative" { LinkStyle::Relative } else { LinkStyle::Root },
         offline: site.is_some_and(|site| site.flag("offline")),
+        social_cards: site.filter(|site| site.get("social_cards").is_some()).map(|site| site.flag("social_cards")),
         repository: text("repository", "").trim_end_matches('/').to_owned(),
         branch: text("branch", "main"),
         content_path: text("content_path", "content").trim_matches('/').to_owned(),

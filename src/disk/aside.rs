@@ -16,7 +16,7 @@ use walkdir::WalkDir;
 
 use super::kept;
 use super::site::{MARKER, unfinished};
-use super::{DiskError, writing};
+use super::{DiskError, reading, writing};
 
 /// Where the new state is made when nothing can be made beside the folder.
 const INSIDE: &str = ".guidepost-new";
@@ -125,6 +125,13 @@ impl Aside {
         Ok(path)
     }
 
+    /// The bytes of a file of the new state.
+    pub(super) fn read(&self, file: &str) -> Result<Vec<u8>, DiskError> {
+        let new = Some(self.new.join(file)).filter(|path| self.begun && exists(path));
+        let path = new.unwrap_or_else(|| self.folder.join(file));
+        fs::read(&path).map_err(reading(&path))
+    }
+
     /// Takes everything over from the folder that is neither in the new state already nor among `gone`, and puts the
     /// new state in its place.
     pub(super) fn replace(mut self, changed: &[String], gone: &BTreeSet<String>) -> Result<Replaced, DiskError> {
@@ -171,7 +178,7 @@ impl Aside {
         if exchange(&self.new, &self.folder)? {
             self.begun = false;
             // A leftover is removed by the next run.
-            let _ = fs::remove_dir_all(&self.new);
+            let _ = remove_folder(&self.new);
             return Ok(());
         }
         fs::rename(&self.folder, &self.old)?;
@@ -180,7 +187,7 @@ impl Aside {
             return Err(error);
         }
         self.begun = false;
-        let _ = fs::remove_dir_all(&self.old);
+        let _ = remove_folder(&self.old);
         Ok(())
     }
 
@@ -206,7 +213,7 @@ impl Aside {
 impl Drop for Aside {
     fn drop(&mut self) {
         if self.begun {
-            let _ = fs::remove_dir_all(&self.new);
+            let _ = remove_folder(&self.new);
         }
     }
 }
@@ -240,7 +247,23 @@ fn discard(folder: &Path) -> Result<(), DiskError> {
     if !folder.join(MARKER).is_file() {
         return Err(DiskError::Foreign(folder.to_owned()));
     }
-    fs::remove_dir_all(folder).map_err(writing(folder))
+    remove_folder(folder).map_err(writing(folder))
+}
+
+/// Removes a folder of ours with all that is in it. A run that is killed meanwhile leaves one that still says whose it is,
+/// or nothing is in it any more.
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    for path in marker_last(folder)? {
+        if path.symlink_metadata()?.is_dir() { fs::remove_dir_all(&path)? } else { fs::remove_file(&path)? }
+    }
+    fs::remove_dir(folder)
+}
+
+/// What is in a folder, with what says whose it is at the end.
+fn marker_last(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut inside = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    inside.sort_by_key(|path| path.ends_with(MARKER));
+    Ok(inside)
 }
 
 /// Removes a file that may be there.
@@ -376,6 +399,15 @@ mod tests {
         drop(Aside::of(&site).expect("nobody else is at work"));
         assert_eq!((text(&site.join("a")), text(&site.join("b/c"))), ("old".into(), "old".into()));
         assert!(!site.join("b/c.guidepost-new").exists() && !site.join(INSIDE).exists());
+    }
+
+    #[test]
+    fn what_is_being_removed_says_whose_it_is_until_nothing_else_is_left() {
+        let (_place, site) = place(&[".a", "z/z", "index.html", ".guidepost-kept"]);
+        let order = marker_last(&site).expect("it can be read");
+        assert_eq!((order.len(), order.last()), (5, Some(&site.join(MARKER))));
+        remove_folder(&site).expect("it can be removed");
+        assert!(!site.exists());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //!
 //! Whatever is odd about the file means that it is not used; then everything is built, and the result is the same.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, Metadata};
 use std::path::Path;
@@ -22,23 +23,29 @@ use super::aside::Aside;
 /// The file's name in the output folder.
 pub(super) const NAME: &str = ".guidepost-kept";
 /// The version of the format.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Everything that a build depends on, as a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Inputs(String);
+pub(crate) struct Inputs {
+    number: String,
+    program: String,
+    /// Whether smaller forms of files are wanted beside them.
+    pub(crate) compressed: bool,
+}
 
 impl Inputs {
     /// The number of these files, this theme and these choices, for this very program.
-    pub(crate) fn of(read: &Checked<Sources>, theme: &Theme, choices: &Choices) -> Self {
+    pub(crate) fn of(read: &Checked<Sources>, theme: &Theme, choices: &Choices, compressed: bool) -> Self {
         let mut digest = Sha256::new();
+        let program = program();
         // What stands between two parts cannot be part of either, because lengths are counted too.
         let mut add = |bytes: &[u8]| {
             digest.update((bytes.len() as u64).to_le_bytes());
             digest.update(bytes);
         };
-        add(program().as_bytes());
-        add(format!("{choices:?}{:?}", read.problems).as_bytes());
+        add(program.as_bytes());
+        add(format!("{choices:?}{compressed}{:?}", read.problems).as_bytes());
         for (name, bytes) in theme.files() {
             add(name.as_bytes());
             add(bytes);
@@ -48,10 +55,11 @@ impl Inputs {
             add(source.text.as_bytes());
         }
         let digest = digest.finalize();
-        Self(digest.iter().fold(String::new(), |mut hex, byte| {
+        let number = digest.iter().fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
             hex
-        }))
+        });
+        Self { number, program, compressed }
     }
 }
 
@@ -74,7 +82,8 @@ impl Stamp {
         Self { path, length: metadata.len(), changed: changed(metadata) }
     }
 
-    fn holds(&self, folder: &Path) -> bool {
+    /// Whether the file still looks like that.
+    pub(super) fn holds(&self, folder: &Path) -> bool {
         self.changed.is_some()
             && fs::metadata(folder.join(&self.path))
                 .is_ok_and(|now| now.is_file() && now.len() == self.length && changed(&now) == self.changed)
@@ -90,7 +99,9 @@ fn changed(metadata: &Metadata) -> Option<u64> {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Kept {
     format: u32,
+    program: String,
     inputs: String,
+    compressed: bool,
     files: Vec<Stamp>,
     problems: Vec<Said>,
 }
@@ -112,7 +123,14 @@ impl Kept {
     pub(super) fn new(inputs: &Inputs, mut files: Vec<Stamp>, problems: &[Diagnostic]) -> Self {
         // Files are finished in any order.
         files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
-        Self { format: FORMAT, inputs: inputs.0.clone(), files, problems: problems.iter().map(Said::of).collect() }
+        Self {
+            format: FORMAT,
+            program: inputs.program.clone(),
+            inputs: inputs.number.clone(),
+            compressed: inputs.compressed,
+            files,
+            problems: problems.iter().map(Said::of).collect(),
+        }
     }
 
     /// What the last build into `folder` had to say and how many files it made, when a build from `inputs` would
@@ -121,15 +139,48 @@ impl Kept {
         if Aside::is_left_over(folder) {
             return None;
         }
-        let kept: Self = serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()?;
-        let same = kept.format == FORMAT && kept.inputs == inputs.0 && kept.files.iter().all(|file| file.holds(folder));
+        let kept = Self::read(folder)?;
+        let same = kept.inputs == inputs.number && kept.files.iter().all(|file| file.holds(folder));
         let problems: Option<Vec<Diagnostic>> = kept.problems.into_iter().map(Said::diagnostic).collect();
         same.then_some((problems?, kept.files.len()))
+    }
+
+    /// What was kept in a folder, if this program can read it.
+    fn read(folder: &Path) -> Option<Self> {
+        let kept: Self = serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()?;
+        (kept.format == FORMAT).then_some(kept)
     }
 
     /// The bytes of the file in which it is left for the next build.
     pub(super) fn bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("texts and numbers always serialize")
+    }
+}
+
+/// What the last build left in a folder, when it was by this very program. Such a file need not be made again if
+/// nothing but its name, or nothing but a file that is the same, decides what is in it.
+#[derive(Debug, Default)]
+pub(super) struct Earlier {
+    files: BTreeMap<String, Stamp>,
+    compressed: bool,
+}
+
+impl Earlier {
+    /// What stands in `folder`.
+    pub(super) fn of(folder: &Path, inputs: &Inputs) -> Self {
+        let Some(kept) = Kept::read(folder).filter(|kept| kept.program == inputs.program) else { return Self::default() };
+        let files = kept.files.into_iter().map(|stamp| (stamp.path.clone(), stamp)).collect();
+        Self { files, compressed: kept.compressed }
+    }
+
+    /// What a file looked like.
+    pub(super) fn stamp(&self, path: &str) -> Option<&Stamp> {
+        self.files.get(path)
+    }
+
+    /// Whether smaller forms of files were made.
+    pub(super) fn compressed(&self) -> bool {
+        self.compressed
     }
 }
 
@@ -159,7 +210,7 @@ mod tests {
 
     fn inputs(text: &str) -> Inputs {
         let sources = Sources::new(vec![Source { path: "a.md".into(), text: text.into() }]);
-        Inputs::of(&Checked::new(sources, Vec::new()), &Theme::built_in(), &Choices::default())
+        Inputs::of(&Checked::new(sources, Vec::new()), &Theme::built_in(), &Choices::default(), false)
     }
 
     /// A folder with one file, and what a build from `text` that warned of something left there.
@@ -204,10 +255,11 @@ mod tests {
     #[test]
     fn choices_and_themes_are_inputs() {
         let read = Checked::new(Sources::new(Vec::new()), Vec::new());
-        let plain = Inputs::of(&read, &Theme::built_in(), &Choices::default());
-        assert_ne!(plain, Inputs::of(&read, &Theme::built_in(), &Choices { drafts: true, ..Choices::default() }));
+        let plain = Inputs::of(&read, &Theme::built_in(), &Choices::default(), false);
+        assert_ne!(plain, Inputs::of(&read, &Theme::built_in(), &Choices { drafts: true, ..Choices::default() }, false));
+        assert_ne!(plain.number, Inputs::of(&read, &Theme::built_in(), &Choices::default(), true).number);
         let theme = Theme::layered(vec![("icon.svg".to_owned(), b"<svg/>".to_vec())]).expect("a whole theme");
-        assert_ne!(plain, Inputs::of(&read, &theme, &Choices::default()));
-        assert_eq!(plain, Inputs::of(&read, &Theme::built_in(), &Choices::default()));
+        assert_ne!(plain, Inputs::of(&read, &theme, &Choices::default(), false));
+        assert_eq!(plain, Inputs::of(&read, &Theme::built_in(), &Choices::default(), false));
     }
 }

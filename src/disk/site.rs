@@ -9,10 +9,10 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use guidepost::diagnostic::Diagnostic;
-use guidepost::site::Output;
+use guidepost::site::{Output, press};
 
 use super::aside::Aside;
-use super::kept::{self, Inputs, Kept, Stamp};
+use super::kept::{self, Earlier, Inputs, Kept, Stamp};
 use super::{DiskError, reading, writing};
 
 /// The file that says that an output folder is ours, and which files in it are.
@@ -52,15 +52,23 @@ pub(crate) struct SiteWriter {
     same: usize,
     /// What the files look like from outside.
     stamps: Vec<Stamp>,
+    inputs: Inputs,
+    /// What the last build left.
+    earlier: Earlier,
+    /// Files whose smaller forms are still to be made.
+    large: Vec<String>,
 }
 
 impl SiteWriter {
     /// Opens a folder for a site. Folders whose contents are not ours to replace are refused.
-    pub(crate) fn open(folder: &Path, content: &Path) -> Result<Self, DiskError> {
+    pub(crate) fn open(folder: &Path, content: &Path, inputs: &Inputs) -> Result<Self, DiskError> {
         guard(folder, content)?;
         let aside = Aside::of(folder)?;
         Ok(Self {
             previous: previous_files(aside.folder())?,
+            earlier: Earlier::of(aside.folder(), inputs),
+            inputs: inputs.clone(),
+            large: Vec::new(),
             aside,
             wanted: BTreeSet::new(),
             folders: BTreeSet::new(),
@@ -73,6 +81,7 @@ impl SiteWriter {
     /// Takes one file of the site.
     pub(crate) fn put(&mut self, file: Output) -> Result<(), DiskError> {
         let there = self.there(&file);
+        let same = there.is_some();
         let metadata = if let Some(metadata) = there {
             self.same += 1;
             metadata
@@ -81,9 +90,50 @@ impl SiteWriter {
             self.changed.push(file.path.clone());
             write(&path, &file.bytes).map_err(writing(&path))?
         };
-        self.stamps.push(Stamp::new(file.path.clone(), &metadata));
+        let stamp = Stamp::new(file.path.clone(), &metadata);
+        if self.inputs.compressed && press::is_worth_it(&file) {
+            let untouched = same && self.earlier.stamp(&file.path) == Some(&stamp);
+            if !(untouched && self.keep_smaller(&file.path)) {
+                self.large.push(file.path.clone());
+            }
+        }
+        self.stamps.push(stamp);
         self.wanted.insert(file.path);
         Ok(())
+    }
+
+    /// Takes over a file that the last build left, if nobody has touched it since. Only for files in which there
+    /// is always the same under their name.
+    pub(crate) fn keep(&mut self, path: &str) -> bool {
+        let Some(stamp) = self.earlier.stamp(path).filter(|stamp| stamp.holds(self.aside.folder())).cloned() else { return false };
+        self.same += 1;
+        self.wanted.insert(path.to_owned());
+        self.stamps.push(stamp);
+        true
+    }
+
+    /// Takes over the smaller forms of a file that is the same as at the last build. What had no smaller form then
+    /// has none now.
+    fn keep_smaller(&mut self, path: &str) -> bool {
+        let folder = self.aside.folder();
+        let holds = |name: &String| self.earlier.stamp(name).is_none_or(|stamp| stamp.holds(folder));
+        if !self.earlier.compressed() || !press::names(path).all(|name| holds(&name)) {
+            return false;
+        }
+        for name in press::names(path) {
+            self.keep(&name);
+        }
+        true
+    }
+
+    /// The files whose smaller forms are still to be made and given to [`SiteWriter::put`].
+    pub(crate) fn large(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.large)
+    }
+
+    /// The bytes of a file that was given.
+    pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>, DiskError> {
+        self.aside.read(path)
     }
 
     /// A file that is right already. A folder that is not there is asked for once only.
@@ -101,13 +151,13 @@ impl SiteWriter {
 
     /// Puts the new site in the place of the old one. Keeps for the next build what this one was made from and what it
     /// had to say.
-    pub(crate) fn finish(mut self, inputs: &Inputs, problems: &[Diagnostic]) -> Result<Written, DiskError> {
+    pub(crate) fn finish(mut self, problems: &[Diagnostic]) -> Result<Written, DiskError> {
         let folder = self.aside.folder().to_owned();
         let is_there = |file: &&String| folder.join(file).symlink_metadata().is_ok();
         let gone: BTreeSet<String> = self.previous.difference(&self.wanted).filter(is_there).cloned().collect();
         let written = Written { changed: self.changed.len(), same: self.same, removed: gone.len() };
         let marker = marker(&self.wanted);
-        let kept = Kept::new(inputs, std::mem::take(&mut self.stamps), problems).bytes();
+        let kept = Kept::new(&self.inputs, std::mem::take(&mut self.stamps), problems).bytes();
         let beside = [(MARKER, marker.as_bytes()), (kept::NAME, kept.as_slice())];
         if written.changed + written.removed == 0 && folder.is_dir() {
             for (name, bytes) in beside {

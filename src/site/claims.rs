@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::site::press;
 use crate::site::route::output_path;
 
 /// Where a page comes from: a file of the content, or no file at all.
@@ -28,6 +29,10 @@ impl Claims {
     /// Who has it already.
     pub fn claim(&mut self, route: &str, origin: &Origin) -> Result<(), Origin> {
         let path = comparable(&output_path(route));
+        // Beside every file there may be smaller forms of it.
+        if origin.is_some() && path.split('/').any(|part| press::ENDINGS.iter().any(|ending| part.ends_with(ending))) {
+            return Err(None);
+        }
         if let Some(other) = self.folders.get(&path) {
             return Err(other.clone());
         }
@@ -82,5 +87,7 @@ mod tests {
         assert_eq!(claims.claim("/old/page.html", &origin("c")), Ok(()));
         assert_eq!(claims.claim("/old.d", &origin("c")), Ok(()));
         assert_eq!(claims.claim("/old", &origin("c")), Err(origin("b")));
+        assert_eq!(claims.claim("/feed.xml.GZ", &origin("c")), Err(None));
+        assert_eq!(claims.claim("/index.html.br/x/", &origin("c")), Err(None));
     }
 }

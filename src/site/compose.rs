@@ -1,5 +1,6 @@
 //! Makes each page's view from the guide: what the page shows, and nothing more.
 
+mod card;
 mod compare;
 mod coverage;
 mod directory;
@@ -26,12 +27,13 @@ use crate::content::text::date_in_words;
 use crate::guide::Guide;
 use crate::partners;
 use crate::site::Output;
+use crate::site::card::Artist;
 use crate::site::piece::Tree;
 use crate::site::plan::{Page, Plan, facet_route};
 use crate::site::prose::{Folded, Prose};
 use crate::site::render::{Chrome, Shown};
 use crate::site::route::{At, Site};
-use crate::site::view::{AssetsView, CountsView, LinkView, PageView, SiteView, SourceView, TermView};
+use crate::site::view::{AssetsView, CardLinkView, CountsView, LinkView, PageView, SiteView, SourceView, TermView};
 use crate::site::{hosting, offline};
 
 use stock::Stock;
@@ -48,12 +50,16 @@ pub struct Composer {
     states: Option<pictures::States>,
     /// The files of a directory that is cut into pages.
     paged: OnceLock<Option<partners::Files>>,
+    /// Who names the pictures of pages; nobody when there are none.
+    artist: Option<Arc<Artist>>,
+    /// The picture of all pages that have none of their own.
+    usual_card: OnceLock<Option<CardLinkView>>,
 }
 
 impl Composer {
-    /// A composer for a planned guide.
+    /// A composer for a planned guide, with whoever draws the pictures of its pages.
     #[must_use]
-    pub fn new(planned: &Planned) -> Self {
+    pub fn new(planned: &Planned, artist: Option<Arc<Artist>>) -> Self {
         let Planned { guide, plan } = planned.clone();
         let usual = |given, usual| navigation(given, usual, &plan);
         let nav = usual(
@@ -81,6 +87,8 @@ impl Composer {
             guide,
             plan,
             paged: OnceLock::new(),
+            artist: artist.filter(|_| planned.guide.settings.social_cards != Some(false)),
+            usual_card: OnceLock::new(),
         }
     }
 
@@ -126,7 +134,8 @@ impl Composer {
     /// The view of one page.
     #[must_use]
     pub fn compose(&self, route: &str, page: Page) -> (Shown, Chrome) {
-        let shown = self.shown(route, page);
+        let mut shown = self.shown(route, page);
+        shown.page.card = self.social_card(page);
         let chrome = self.chrome(&shown.page);
         (shown, chrome)
     }
@@ -185,6 +194,7 @@ impl Composer {
             breadcrumbs,
             indexable: true,
             edit: None,
+            card: None,
             root: at.root,
             index: at.index.to_owned(),
             json_ld_html: String::new(),

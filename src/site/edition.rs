@@ -17,6 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::findable;
 use crate::guide::Guide;
 use crate::observe::{self, Observer, Stage, Unobserved};
+use crate::site::card::{Artist, Words};
 use crate::site::compose::Composer;
 use crate::site::plan::{Page, Plan};
 use crate::site::render::Renderer;
@@ -40,6 +41,9 @@ pub struct Edition {
     /// The files that are the same whatever pages there are: what pages load, and what hosts are told.
     assets: Vec<Output>,
     problems: Vec<Diagnostic>,
+    artist: Option<Arc<Artist>>,
+    /// The pictures of pages by their paths, from when they were first asked for.
+    cards: OnceLock<Vec<(String, Words)>>,
     /// The files beside the pages and those of the search index, from when they were first asked for.
     beside: OnceLock<Vec<Output>>,
     search: OnceLock<Vec<Output>>,
@@ -62,7 +66,8 @@ impl Edition {
         let Planned { guide, plan } = planned.clone();
         let site = Site::new(&guide.settings);
         let (assets, mut problems) = assets::publish(theme, Vec::new(), site.style);
-        let composer = Composer::new(planned);
+        let artist = Artist::new(theme).map(Arc::new);
+        let composer = Composer::new(planned, artist.clone());
         let renderer = match Renderer::new(theme, &composer.site(assets.view)) {
             Ok(renderer) => renderer,
             Err(problem) => {
@@ -75,8 +80,8 @@ impl Edition {
             assets.push(offline::worker(theme, &site, assets.iter().map(|file| file.path.as_str())));
         }
         assets.extend(hosting::files(&site, &plan.redirects));
-        let (beside, search) = (OnceLock::new(), OnceLock::new());
-        let mut edition = Self { guide, plan, site, composer, renderer, assets, problems, beside, search };
+        let (cards, beside, search) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let mut edition = Self { guide, plan, site, composer, renderer, assets, problems, artist, cards, beside, search };
         let found = anchors::check(&edition.plan.doubts, |route| edition.html(route));
         edition.problems.extend(found);
         Ok(edition)
@@ -110,7 +115,7 @@ impl Edition {
         false
     }
 
-    /// Makes every file. They come in batches, in no order, one batch at a time and on the thread of the caller,
+    /// Makes every file except the pictures of pages ([`Edition::cards`]). They come in batches, in no order, one batch at a time and on the thread of the caller,
     /// while the next ones are made on others. `take` may break off, and then no more come.
     ///
     /// When something is wrong with a template, what was made must not be published.
@@ -162,6 +167,7 @@ impl Edition {
         let mut seen = HashSet::new();
         let first = self.plan.pages.iter().filter(|(_, page)| seen.insert(std::mem::discriminant(page)));
         let tried = first.filter_map(|(route, page)| self.page(route, *page, &Unobserved).err());
+        let tried = tried.chain(self.cards().first().and_then(|(path, words)| self.draw(path, words).err()));
         self.problems.iter().cloned().chain(tried.map(|problem| *problem)).collect()
     }
 
@@ -174,6 +180,9 @@ impl Edition {
     pub fn file(&self, path: &str) -> Option<Result<Output, Box<Diagnostic>>> {
         if let Some((route, page)) = self.page_at(path) {
             return Some(self.page(route, *page, &Unobserved));
+        }
+        if let Some((path, words)) = self.cards().iter().find(|(card, _)| card == path) {
+            return Some(self.draw(path, words));
         }
         let files =
             if findable::is_index(path) { self.search.get_or_init(|| self.index()) } else { self.beside.get_or_init(|| self.files()) };
@@ -199,6 +208,24 @@ impl Edition {
         let (shown, chrome) = observe::stage(observer, Stage::Compose, || self.composer.compose(route, page));
         let bytes = observe::stage(observer, Stage::Render, || self.renderer.render(shown, &chrome))?;
         Ok(Output { path, bytes })
+    }
+
+    /// The pictures of pages: where each is published, and what is said on it. A path changes with whatever its
+    /// picture shows, so one that is there already need not be drawn again.
+    pub fn cards(&self) -> &[(String, Words)] {
+        self.cards.get_or_init(|| self.composer.social_cards())
+    }
+
+    /// Draws one of them.
+    ///
+    /// # Errors
+    ///
+    /// A mistake in the theme's template.
+    pub fn draw(&self, path: &str, words: &Words) -> Result<Output, Box<Diagnostic>> {
+        let artist = self.artist.as_ref().expect("whoever has cards has an artist");
+        let view = artist.lay_out(words).expect("what has a path can be set");
+        let bytes = artist.draw(&self.renderer.card(&view)?)?;
+        Ok(Output { path: path.to_owned(), bytes })
     }
 
     /// The search index, and what the directory fetches when it is cut into pages.

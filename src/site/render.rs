@@ -7,6 +7,7 @@ use tera::{Context, ErrorKind, Kwargs, Map, State, Tera, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::rules;
+use crate::site::card::{self, CardView};
 use crate::site::piece::{Piece, Tree};
 use crate::site::route::At;
 use crate::site::theme::{self, Theme};
@@ -69,7 +70,7 @@ impl Renderer {
     pub fn new(theme: &Theme, site: &SiteView) -> Result<Self, Box<Diagnostic>> {
         let mut tera = Tera::new();
         tera.register_function("href", href);
-        tera.autoescape_on(vec![".html", ".xml"]);
+        tera.autoescape_on(vec![".html", ".xml", ".svg"]);
         tera.add_raw_templates(theme.templates()).map_err(|error| report(&error))?;
         tera.global_context().insert("site", site);
         Ok(Self { tera })
@@ -89,6 +90,17 @@ impl Renderer {
         let mut bytes = Vec::with_capacity(16 * 1024);
         self.tera.render_to(shown.template, &context, &mut bytes).map_err(|error| report(&error))?;
         Ok(bytes)
+    }
+
+    /// The drawing of a card.
+    ///
+    /// # Errors
+    ///
+    /// A mistake in the template.
+    pub fn card(&self, card: &CardView) -> Result<String, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert("card", card);
+        self.tera.render(card::TEMPLATE, &context).map_err(|error| report(&error))
     }
 
     fn chrome(&self, chrome: &Chrome) -> Result<Value, Box<Diagnostic>> {

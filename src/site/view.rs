@@ -44,6 +44,19 @@ pub struct SiteView {
     pub updated: String,
 }
 
+/// A page's picture, as the page names it.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardLinkView {
+    /// Its absolute address.
+    pub url: String,
+    /// How wide it is, in pixels.
+    pub width: u32,
+    /// How high it is, in pixels.
+    pub height: u32,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+}
+
 /// The files that pages load.
 #[derive(Debug, Clone, Serialize)]
 pub struct AssetsView {
@@ -133,6 +146,8 @@ pub struct PageView {
     pub indexable: bool,
     /// The address at which the page's file can be changed.
     pub edit: Option<String>,
+    /// The picture that other sites show beside a link to the page.
+    pub card: Option<CardLinkView>,
     /// What a link is put behind: `/base/`, or `../../` when links are relative.
     pub root: String,
     /// What a link to a folder ends in: empty, or `index.html` when links are relative.

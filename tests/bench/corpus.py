@@ -96,7 +96,7 @@ class Guide:
                     body=body + "\n")
 
     def write_for_guidepost(self, folder):
-        settings = '[site]\ntitle = "Directory"\ndescription = "Find a partner."\nbase_url = "https://guide.example.org/"\n'
+        settings = '[site]\ntitle = "Directory"\ndescription = "Find a partner."\nbase_url = "https://guide.example.org/"\nsocial_cards = false\n'
         for key, label, values, _ in FACETS:
             settings += f'\n[[facet]]\nid = "{key}"\nlabel = "{label}"\n'
             entries = "\n".join(f'[[value]]\nid = "{ident(value)}"\nlabel = "{value}"\n' for value in values)

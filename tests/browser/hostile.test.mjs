@@ -32,24 +32,50 @@ function files(text, number) {
   };
 }
 
+/** How many payloads one tool has in it: each as a question, and as a text that its answer shows. */
+const TOGETHER = 12;
+
+/** A payload as one value of a file. @param {string} text */
+const words = (text) => JSON.stringify(text.replace(/\p{Cc}/gu, " ").trim().slice(0, 100));
+
+/** A tool that says these words wherever its file takes some. @param {string[]} all */
+function tool(all) {
+  const questions = all.map((words, number) => `[[section.question]]\nid = "a${number}"\nkind = "single"\nask = ${words}\nhelp = ${words}\noptions = [{ id = "yes", label = ${words}, about = ${words} }, { id = "no", label = "No" }]\n`);
+  const results = all.map((words, number) => `[[result]]\nid = "r${number}"\ntitle = ${words}\nwhen = "a${number}.yes"\ntext = ${words}\n`);
+  return `title = "A tool"\nsummary = "Words."\nshare = true\nexports = ["docx", "md"]\ndocument = ${all[0]}\n\n[[section]]\nid = "one"\ntitle = ${all[0]}\n\n${questions.join("\n")}\n${results.join("\n")}`;
+}
+
+/** What `check` has to say against files of this guide. @returns {{ severity: string, file: string, line: number }[]} */
+function errors() {
+  const checked = spawnSync(sites.guidepost, ["check", "--format", "json", "--content", path.join(folder, "content")], { encoding: "utf8", maxBuffer: 1e9 });
+  return JSON.parse(checked.stdout).diagnostics.filter((/** @type {{ severity: string }} */ { severity }) => severity === "error");
+}
+
 /**
  * Writes a guide of the payloads that the program lets pass, as they are or as plain words. What it refuses whole
  * stays out: such a guide is never published.
  */
 const site = once(() => {
-  write("guide.toml", '[site]\ntitle = "Hostile"\ndescription = "A guide full of payloads."\nbase_url = "https://guide.example.org/"\n\n[[facet]]\nid = "subjects"\nlabel = "Subject"\n');
+  write("guide.toml", '[site]\ntitle = "Hostile"\ndescription = "A guide full of payloads."\nbase_url = "https://guide.example.org/"\nsocial_cards = false\n\n[[facet]]\nid = "subjects"\nlabel = "Subject"\n');
   write("vocabulary/subjects.toml", '[[value]]\nid = "ela"\nlabel = "\\"><img src=x onerror=window.pwned=1>"\naliases = ["</script><script>window.pwned=1</script>"]\n');
   payloads.forEach(({ text }, number) => Object.entries(files(text, number)).forEach(([file, text]) => write(file, text)));
-  const checked = spawnSync(sites.guidepost, ["check", "--format", "json", "--content", path.join(folder, "content")], { encoding: "utf8", maxBuffer: 1e9 });
-  /** @type {{ severity: string, file: string }[]} */ const diagnostics = JSON.parse(checked.stdout).diagnostics;
-  const refused = new Set(diagnostics.filter(({ severity }) => severity === "error").map(({ file }) => file));
+  const refused = new Set(errors().map(({ file }) => file));
   for (const file of refused) {
     assert.match(file, /^(providers|pages)\/p/);
     // Its words stay in the head, where they are no markup; and where the head is refused too, the file goes.
     writeFileSync(path.join(folder, "content", file), readFileSync(path.join(folder, "content", file), "utf8").replace(/(\n---\n)[^]*/, "$1\nWords.\n"));
   }
-  const again = spawnSync(sites.guidepost, ["check", "--format", "json", "--content", path.join(folder, "content")], { encoding: "utf8", maxBuffer: 1e9 });
-  for (const { severity, file } of JSON.parse(again.stdout).diagnostics) if (severity === "error") rmSync(path.join(folder, "content", file), { force: true });
+  for (const { file } of errors()) rmSync(path.join(folder, "content", file), { force: true });
+  // Tools say what is left when those words are gone that they are refused for.
+  const tools = (/** @type {string[]} */ all) => {
+    for (let at = 0; at * TOGETHER < all.length; at++) write(`worksheets/t${at}.toml`, tool(all.slice(at * TOGETHER, (at + 1) * TOGETHER)));
+  };
+  const all = payloads.map(({ text }) => words(text));
+  tools(all);
+  const lines = errors().map(({ file, line }) => readFileSync(path.join(folder, "content", file), "utf8").split("\n")[line - 1]);
+  rmSync(path.join(folder, "content", "worksheets"), { recursive: true });
+  tools(all.filter((words) => !lines.some((line) => line.includes(words))));
+  assert.deepEqual(errors(), []);
   const site = { folder: path.join(folder, "public"), base: "/", published: "https://guide.example.org/" };
   execFileSync(sites.guidepost, ["build", "--quiet", "--content", path.join(folder, "content"), "--output", site.folder], { stdio: ["ignore", "inherit", "ignore"] });
   return site;
@@ -70,8 +96,14 @@ test("no payload runs, loads or leaves its page", async () => {
   const routes = [...readFileSync(path.join(built.folder, "sitemap.xml"), "utf8").matchAll(/<loc>https:\/\/guide\.example\.org(\/[^<]*)/g)].map(([, route]) => route);
   const hostile = routes.filter((route) => /\/p\d+\/$/.test(route));
   assert.ok(hostile.length > 120, `${hostile.length} hostile pages were built`);
-  for (const route of [...hostile, "/", "/providers/", "/providers/by/subjects/ela/"]) {
+  const tools = routes.filter((route) => /\/t\d+\/$/.test(route));
+  assert.ok(tools.length >= 4, `${tools.length} hostile tools were built`);
+  for (const route of [...hostile, ...tools, "/", "/providers/", "/providers/by/subjects/ela/"]) {
     await page.goto(new URL(route.slice(1), home).href);
+    // In tools, every first answer is given, so that all results are shown.
+    await page.evaluate(() => {
+      for (const choice of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[type=radio][value=yes]"))) choice.click();
+    });
     // What only a hand would set off: every element is told that something happened to it.
     await page.evaluate(() => {
       for (const element of document.querySelectorAll("main *")) for (const kind of ["mouseover", "focus", "toggle", "error", "load", "begin"]) element.dispatchEvent(new Event(kind));

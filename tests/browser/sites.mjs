@@ -25,7 +25,7 @@ function changedContent(copy, change) {
 }
 
 /** Links are relative. @param {string} settings */
-const relative = (settings) => settings.replace(/^\[site\]$/m, '[site]\nlink_style = "relative"');
+const relative = (settings) => settings.replace(/^\[site\]$/m, '[site]\nlink_style = "relative"\nsocial_cards = false');
 
 /** The directory is cut into pages, and of the badges a partner must have all that are chosen. @param {string} settings */
 const paged = (settings) => settings.replace(/^id = "badges"$/m, 'id = "badges"\nmatch = "all"') + "\n[directory]\none_page_up_to = 10\n";

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-const SETTINGS: &str = "[site]\ntitle = \"Guide\"\ndescription = \"A guide.\"\nbase_url = \"https://example.org/\"\n\n[[facet]]\nid = \"states\"\nlabel = \"State\"\n";
+const SETTINGS: &str = "[site]\ntitle = \"Guide\"\ndescription = \"A guide.\"\nbase_url = \"https://example.org/\"\nsocial_cards = false\n\n[[facet]]\nid = \"states\"\nlabel = \"State\"\n";
 
 fn profile(name: &str, state: &str, body: &str) -> String {
     format!(
@@ -165,6 +165,6 @@ fn timings_name_every_stage() {
     };
     let json: serde_json::Value = serde_json::from_str(&timed("--timings=json")).unwrap();
     let stages: Vec<&str> = json["stages"].as_array().unwrap().iter().filter_map(|stage| stage["stage"].as_str()).collect();
-    assert_eq!(stages, ["read", "parse", "assemble", "plan", "compose", "render", "index", "files", "write"]);
+    assert_eq!(stages, ["read", "parse", "assemble", "plan", "compose", "render", "index", "files", "draw", "compress", "write"]);
     assert!(timed("--timings").contains("seconds from start to end"));
 }

@@ -48,6 +48,7 @@ fn guide_saying(payloads: &[(&str, &str)]) -> BTreeMap<String, String> {
         files.insert(format!("pages/p{number}.md"), format!("---\ntitle: {words}\nsummary: {words}\n---\n\n{text}"));
         files.insert(format!("playbook/select/p{number}.md"), format!("---\ntitle: {words}\nsummary: {words}\n---\n\n{text}"));
         files.insert(format!("articles/p{number}.md"), format!("---\ntitle: {words}\ndate: 2026-05-01\n---\n\n{text}"));
+        files.insert(format!("worksheets/p{number}.toml"), tool_saying(text, &words));
     }
     let definition = payloads.first().map_or("", |(_, text)| text);
     files.insert(
@@ -55,6 +56,67 @@ fn guide_saying(payloads: &[(&str, &str)]) -> BTreeMap<String, String> {
         format!("---\ntitle: Glossary\n---\n\n## High-quality materials (HQIM) {{#hqim}}\n\nGood materials.\n\n{definition}"),
     );
     files
+}
+
+/// A tool that says `text` wherever its file takes Markdown, and `words` in all other places.
+fn tool_saying(text: &str, words: &str) -> String {
+    let text = serde_json::Value::from(text).to_string();
+    format!(
+        r#"title = {words}
+summary = {words}
+step = {words}
+document = {words}
+directory = {words}
+share = true
+exports = ["docx", "md", "csv"]
+intro = {text}
+sources = [{{ url = "https://example.org/", title = {words} }}]
+
+[[section]]
+id = "first"
+title = {words}
+about = {text}
+
+[[section.question]]
+id = "stage"
+kind = "single"
+ask = {words}
+help = {words}
+options = [{{ id = "yes", label = {words}, about = {words}, score = {{ need = 2 }} }}, {{ id = "no", label = "No" }}]
+
+[[section.question]]
+id = "count"
+kind = "number"
+ask = {words}
+unit = {words}
+
+[[section.question]]
+id = "costs"
+kind = "table"
+ask = {words}
+columns = [{{ id = "amount", label = {words}, kind = "money" }}]
+rows = [{{ id = "fees", label = {words}, about = {words} }}]
+
+[[dimension]]
+id = "need"
+label = {words}
+
+[[value]]
+id = "sum"
+label = {words}
+is = "count + sum(costs.amount)"
+
+[[result]]
+id = "much"
+title = {words}
+when = "need > 1"
+text = {text}
+
+[[part]]
+title = {words}
+text = {text}
+"#
+    )
 }
 
 fn build(files: &BTreeMap<String, String>) -> Vec<Output> {
@@ -104,6 +166,8 @@ fn powerful(elements: &[Element]) -> Vec<(String, BTreeMap<String, String>)> {
     let told = |element: &Element| {
         let said = element.get("name") == "description" || element.get("property").starts_with("og:") || element.get("rel") == "canonical";
         let mut attributes = element.attributes.clone();
+        // What a field is called is words.
+        attributes.remove("aria-label");
         if said {
             attributes.remove("content");
             attributes.remove("href");
@@ -129,7 +193,7 @@ fn assert_same_but_words(page: &[u8], plain: &[Element], names: &BTreeSet<String
                 assert!(ids.insert(value.clone()), "{what}: two elements have the id {value:?}");
             }
         }
-        if element.get("type") == "application/ld+json" {
+        if ["application/ld+json", "application/json"].contains(&element.get("type")) {
             serde_json::from_str::<serde_json::Value>(&element.text).unwrap_or_else(|error| panic!("{what}: {error} in {}", element.text));
         }
     }
@@ -140,8 +204,8 @@ fn assert_same_but_words(page: &[u8], plain: &[Element], names: &BTreeSet<String
 }
 
 /// Where a payload's pages are written.
-fn paths(number: usize) -> [String; 4] {
-    ["providers", "", "playbook/select", "articles"]
+fn paths(number: usize) -> [String; 5] {
+    ["providers", "", "playbook/select", "articles", "tools"]
         .map(|folder| format!("{folder}/p{number}/index.html").trim_start_matches('/').to_owned())
 }
 

@@ -215,6 +215,88 @@ fn the_bundled_guide_has_the_same_bytes_wherever_and_whenever_it_is_built() {
     assert_eq!(different, Vec::<&String>::new());
 }
 
+// ---- Pictures and smaller forms ----
+
+/// Builds the guide in a folder; says how many times each stage was gone through.
+fn stages(folder: &Path, arguments: &[&str]) -> BTreeMap<String, u64> {
+    let output = guidepost(folder, &[&["build", "--quiet", "--timings=json"], arguments].concat());
+    assert!(output.status.success(), "{}", said(&output));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let stages = report["stages"].as_array().unwrap().iter();
+    stages.map(|stage| (stage["stage"].as_str().unwrap().to_owned(), stage["times"].as_u64().unwrap())).collect()
+}
+
+/// Where the page of the only profile says that its picture is, as a file of the site.
+fn picture(folder: &Path) -> Option<String> {
+    let page = fs::read_to_string(folder.join("public/providers/elp/index.html")).unwrap();
+    let (_, rest) = page.split_once("<meta property=\"og:image\" content=\"https://guide.example.org/")?;
+    assert!(page.contains("<meta property=\"og:image:alt\" content=\"Learn &amp; &quot;Co&quot;"), "{page}");
+    Some(rest.split('"').next().unwrap().to_owned())
+}
+
+#[test]
+fn a_profile_has_a_picture_that_is_drawn_once() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let profile = |name: &str, body: &str| PROVIDER.replace("Example Partners", name).replace("They coach.", body);
+    let publish = |name: &str, body: &str| {
+        written(&folder.join("content"), &with(&[("providers/elp.md", &profile(name, body))]));
+        (stages(folder, &[])["draw"], picture(folder).unwrap())
+    };
+    // The site's, the profile's and that of the one guide of the playbook.
+    let (drawn, first) = publish("'Learn & \"Co\" <image href=\"/etc/passwd\"/> ]]> {{ card }}'", "They coach.");
+    assert_eq!(drawn, 3);
+    assert!(first.starts_with("assets/partner-elp."), "{first}");
+    let bytes = fs::read(folder.join("public").join(&first)).unwrap();
+    assert_eq!((&bytes[..8], &bytes[16..24]), (&b"\x89PNG\r\n\x1a\n"[..], &[0, 0, 4, 176, 0, 0, 2, 118][..]));
+    let (drawn, second) = publish("'Learn & \"Co\" <image href=\"/etc/passwd\"/> ]]> {{ card }}'", "They coach all year.");
+    assert_eq!((drawn, &second), (0, &first), "a picture with the same words is drawn again");
+    fs::write(folder.join("public").join(&first), "spoilt").unwrap();
+    let (drawn, third) = publish("'Learn & \"Co\"'", "They coach all year.");
+    assert!(drawn == 1 && third != first && !folder.join("public").join(&first).exists(), "{drawn} {third}");
+    fs::write(folder.join("public").join(&third), "spoilt").unwrap();
+    assert_eq!(stages(folder, &[])["draw"], 1, "a picture that somebody spoilt is drawn again");
+
+    let mut files = with(&[("providers/elp.md", PROVIDER)]);
+    files.insert("guide.toml".to_owned(), files["guide.toml"].replace("base_url", "social_cards = false\nbase_url"));
+    written(&folder.join("content"), &files);
+    assert_eq!(stages(folder, &[])["draw"], 0);
+    let page = fs::read_to_string(folder.join("public/providers/elp/index.html")).unwrap();
+    assert!(!page.contains("og:image") && !site(&folder.join("public")).keys().any(|path| path.contains("partner-elp.")));
+}
+
+#[test]
+fn smaller_forms_stand_beside_files_and_are_made_once() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path();
+    let mut files = with(&[("providers/elp.md", PROVIDER)]);
+    files.insert("guide.toml".to_owned(), files["guide.toml"].replace("base_url", "social_cards = false\nbase_url"));
+    written(&folder.join("content"), &files);
+    let all = stages(folder, &["--precompress"])["compress"];
+    let whole = site(&folder.join("public"));
+    assert!(["index.html.br", "index.html.gz", "_headers", "robots.txt"].iter().all(|path| whole.contains_key(*path)));
+    for (path, bytes) in &whole {
+        let mut text = Vec::new();
+        let form = path.rsplit_once('.');
+        match form {
+            Some((_, "gz")) => std::io::copy(&mut flate2::read::GzDecoder::new(bytes.as_slice()), &mut text).unwrap(),
+            Some((_, "br")) => brotli::BrotliDecompress(&mut bytes.as_slice(), &mut text).map(|()| 0).unwrap(),
+            _ => continue,
+        };
+        let plain = &whole[form.unwrap().0];
+        assert!(text == *plain && bytes.len() < plain.len(), "{path}");
+    }
+    // One profile is other than it was, and somebody has spoilt a file.
+    fs::write(folder.join("content/providers/elp.md"), PROVIDER.replace("They coach.", "They coach all year.")).unwrap();
+    fs::write(folder.join("public/404.html.gz"), "spoilt").unwrap();
+    let again = stages(folder, &["--precompress"])["compress"];
+    assert!((2..all / 2).contains(&again), "{again} of {all} files were made small again");
+    stages(folder, &["--precompress", "--output", "fresh"]);
+    assert!(site(&folder.join("public")) == site(&folder.join("fresh")), "what was kept is not what is made");
+    stages(folder, &[]);
+    assert!(!site(&folder.join("public")).keys().any(|path| path.ends_with(".gz") || path.ends_with(".br")));
+}
+
 // ---- Hosts ----
 
 #[test]
@@ -250,7 +332,8 @@ impl Two {
         let wholes = ["one", "two"].map(|name| {
             let mut files = with(&[("providers/elp.md", PROVIDER)]);
             files.insert(format!("pages/{name}.md"), format!("---\ntitle: Only {name}\n---\n\nWords.\n"));
-            let settings = files["guide.toml"].replace("A guide", &format!("Guide {name}"));
+            let settings =
+                files["guide.toml"].replace("A guide", &format!("Guide {name}")).replace("base_url", "social_cards = false\nbase_url");
             files.insert("guide.toml".to_owned(), settings);
             written(&place.path().join(name), &files);
             let start = Instant::now();

@@ -43,7 +43,7 @@ type Events<'t> = Peekable<OffsetIter<'t>>;
 pub(super) struct Writer<'t, 'r> {
     text: &'t str,
     start: usize,
-    reading: Reading,
+    reading: Reading<'t>,
     reporter: &'r mut Reporter,
     body: Body,
     /// Where pieces go: the body, or an item's ask or listen part while one is open.
@@ -85,7 +85,7 @@ struct Footnotes {
 const MAX_DEPTH: usize = 12;
 
 impl<'t, 'r> Writer<'t, 'r> {
-    pub(super) fn new(text: &'t str, start: usize, reading: Reading, reporter: &'r mut Reporter) -> Self {
+    pub(super) fn new(text: &'t str, start: usize, reading: Reading<'t>, reporter: &'r mut Reporter) -> Self {
         Self {
             text,
             start,

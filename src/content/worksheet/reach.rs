@@ -1,5 +1,7 @@
 //! Finds conditions that no answers can make true, by following what values each part can take.
 
+use std::collections::BTreeMap;
+
 use super::{Answer, Dimension, Question, Tree};
 
 /// What is known of a worksheet's answers.
@@ -7,15 +9,57 @@ use super::{Answer, Dimension, Question, Tree};
 pub(super) struct Reach<'r> {
     pub(super) questions: &'r [Question],
     pub(super) dimensions: &'r [Dimension],
-    /// The computed values by their ids; none of them needs itself.
-    pub(super) values: &'r [(String, Option<Tree>)],
+    /// What each computed value can be: see [`bounds_of`].
+    pub(super) values: &'r BTreeMap<String, Bounds>,
 }
 
 /// The values that a number can take, ends included.
-type Bounds = (f64, f64);
+pub(super) type Bounds = (f64, f64);
 
 const ANY: Bounds = (f64::NEG_INFINITY, f64::INFINITY);
 const NOT_NEGATIVE: Bounds = (0.0, f64::INFINITY);
+
+/// What each computed value can be. Each is looked at once, after those that it needs: a few lines are enough to need
+/// one value more often than anybody can count.
+pub(super) fn bounds_of(questions: &[Question], dimensions: &[Dimension], values: &[(String, Option<Tree>)]) -> BTreeMap<String, Bounds> {
+    let mut known = BTreeMap::new();
+    for at in in_order(values.iter().map(|(id, tree)| (id.as_str(), tree.as_ref()))) {
+        let (id, tree) = &values[at];
+        let bounds = tree.as_ref().map_or(ANY, |tree| Reach { questions, dimensions, values: &known }.bounds(tree));
+        known.insert(id.clone(), bounds);
+    }
+    known
+}
+
+/// The positions of computed values, each after those that it needs. Those that need themselves are left out.
+pub(super) fn in_order<'t>(values: impl Iterator<Item = (&'t str, Option<&'t Tree>)>) -> Vec<usize> {
+    let values: Vec<_> = values.collect();
+    let positions: BTreeMap<&str, usize> = values.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
+    let mut waits_for = vec![0_usize; values.len()];
+    let mut wanted_by = vec![Vec::new(); values.len()];
+    for (at, tree) in values.iter().enumerate().filter_map(|(at, (_, tree))| Some((at, (*tree)?))) {
+        tree.visit(&mut |part| {
+            if let Tree::Value(id) = part
+                && let Some(needed) = positions.get(id.as_str())
+            {
+                waits_for[at] += 1;
+                wanted_by[*needed].push(at);
+            }
+        });
+    }
+    let mut order: Vec<usize> = (0..values.len()).filter(|at| waits_for[*at] == 0).collect();
+    let mut next = 0;
+    while let Some(at) = order.get(next).copied() {
+        next += 1;
+        for later in &wanted_by[at] {
+            waits_for[*later] -= 1;
+            if waits_for[*later] == 0 {
+                order.push(*later);
+            }
+        }
+    }
+    order
+}
 
 impl Reach<'_> {
     /// Whether some answers may make a condition true. When in doubt they may.
@@ -32,9 +76,10 @@ impl Reach<'_> {
                 (a.0 && b.0, a.1 || b.1)
             }
             ("or", [a, b]) => {
-                let a_holds = self.can_hold(a);
-                let b_holds = self.can_hold(b);
-                (a_holds || b_holds, self.truth(a).1 && self.truth(b).1)
+                // Each side is looked at once: of a long row of alternatives the left side is the rest of the row.
+                let (left, right) = (self.truth(a), self.truth(b));
+                let holds = (left.0 && !self.excludes_itself(a)) || (right.0 && !self.excludes_itself(b));
+                (holds, left.1 && right.1)
             }
             ("not", [a]) => {
                 let (holds, fails) = self.truth(a);
@@ -74,9 +119,7 @@ impl Reach<'_> {
             }),
             Tree::Column(..) | Tree::Cell(..) => NOT_NEGATIVE,
             Tree::Points(id) => self.points(id),
-            Tree::Value(id) => {
-                self.values.iter().find(|(known, _)| known == id).and_then(|(_, tree)| tree.as_ref()).map_or(ANY, |tree| self.bounds(tree))
-            }
+            Tree::Value(id) => self.values.get(id).copied().unwrap_or(ANY),
             Tree::Apply(sign, parts) => self.applied(sign, parts),
             Tree::Chosen(..) | Tree::Answered(..) => ANY,
         }

@@ -16,7 +16,7 @@ use crate::vocabulary::{Facet, NATIONWIDE};
 use super::draft::{self, Known};
 use super::expression::{self, Tree, Type};
 use super::names::Names;
-use super::reach::Reach;
+use super::reach::{Reach, bounds_of, in_order};
 use super::{
     Answer, Band, Choice, Column, Comparison, Computed, Dimension, Event, Filter, Items, Next, Origin, Outcome, Part, Question, Rating,
     Reference, Row, Section, Worksheet,
@@ -35,7 +35,7 @@ pub fn parse(source: &Source, file: &str, facets: &[Arc<Facet>], schema: &Schema
     let before = reporter.count();
     let record = schema.check(&node, opening, reporter);
     let sound = reporter.count() == before;
-    let mut reader = Reader { reporter, facets, sound };
+    let mut reader = Reader { reporter, facets, sound, texts: 0 };
     let sheet = reader.worksheet(source, slug?, &record, schema);
     Some(sheet)
 }
@@ -45,6 +45,8 @@ struct Reader<'r> {
     facets: &'r [Arc<Facet>],
     /// Whether all keys and values are of the right kind. If not, what seems to be missing may only be misspelt.
     sound: bool,
+    /// How many of the tool's texts were read. They stand on one page, so the ids of each begin with its number.
+    texts: usize,
 }
 
 /// The ids that expressions may name beside those of questions.
@@ -65,6 +67,7 @@ impl Reader<'_> {
         let names = Names { questions: &all, values: &ids.values, dimensions: &ids.dimensions };
         let values = self.values(record, names);
         let known: Vec<(String, Option<Tree>)> = values.iter().map(|value| (value.id.clone(), value.is.clone())).collect();
+        let known = bounds_of(&all, &dimensions, &known);
         let reach = Reach { questions: &all, dimensions: &dimensions, values: &known };
         self.check_dimensions(record, &dimensions, &all, reach);
         let mut judge = Judge { reader: self, names, reach };
@@ -112,7 +115,9 @@ impl Reader<'_> {
         }
         let inner = Source { path: self.reporter.file().clone(), text: text.into() };
         let mut scratch = Reporter::of(&inner);
-        let mut body = markdown::read(text, 0, Reading { id_prefix: "", items: false }, &mut scratch);
+        self.texts += 1;
+        let id_prefix = format!("text{}-", self.texts);
+        let mut body = markdown::read(text, 0, Reading { id_prefix: &id_prefix, items: false }, &mut scratch);
         for diagnostic in scratch.finish() {
             let place = self.reporter.part(text, whole, diagnostic.place.span.range()).unwrap_or(whole);
             self.reporter.report(diagnostic.rule, place, diagnostic.message).label(diagnostic.label).help(diagnostic.help);
@@ -566,10 +571,11 @@ fn circles(values: &[Computed]) -> Vec<(usize, Vec<String>)> {
             (value.id.as_str(), needed)
         })
         .collect();
+    let fine: BTreeSet<usize> = in_order(values.iter().map(|value| (value.id.as_str(), value.is.as_ref()))).into_iter().collect();
     let mut told: BTreeSet<&str> = BTreeSet::new();
     let mut found = Vec::new();
     for (position, value) in values.iter().enumerate() {
-        if told.contains(value.id.as_str()) {
+        if fine.contains(&position) || told.contains(value.id.as_str()) {
             continue;
         }
         if let Some(way) = way_back(&value.id, &needs) {

@@ -228,7 +228,7 @@ route = "/abuot/"
 title = "A"
 colour = 1
 ^^^^^^ unknown-key: a [site] table has no key `colour`
-#    help: the keys are `title`, `description`, `base_url`, `language`, `link_style`, `offline`, `repository`, `branch` and `content_path`
+#    help: the keys are `title`, `description`, `base_url`, `language`, `link_style`, `offline`, `social_cards`, `repository`, `branch` and `content_path`
 description = "What the guide is for."
 base_url = "https://guide.example.org/"
 "#,

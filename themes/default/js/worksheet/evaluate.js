@@ -57,6 +57,7 @@ export function evaluate(sheet, given) {
   /** @type {Answers} */ const answers = {};
   /** @type {Map<string, Question>} */ const questions = new Map();
   /** @type {Set<string>} */ const shown = new Set();
+  /** What values are, until another question is looked at. @type {Map<string, any>} */ const known = new Map();
   const values = new Map(sheet.values.map((value) => [value.id, value]));
   const dimensions = new Map(sheet.dimensions.map((dimension) => [dimension.id, dimension]));
 
@@ -99,7 +100,11 @@ export function evaluate(sheet, given) {
   /** @param {string} id @returns {number | null} */
   const numberOf = (id) => {
     const is = values.get(id)?.is;
-    return is === undefined ? null : value(is);
+    if (is === undefined) return null;
+    // Each value is computed once: many may need the same one, and many need those.
+    let number = known.get(id);
+    if (number === undefined) known.set(id, (number = value(is)));
+    return number;
   };
 
   /** @param {string} id */
@@ -126,6 +131,7 @@ export function evaluate(sheet, given) {
     const open = holds(section.when);
     for (const question of section.questions) {
       if (!open || !holds(question.when)) continue;
+      known.clear();
       shown.add(question.id);
       questions.set(question.id, question);
       if (given[question.id] !== undefined) answers[question.id] = given[question.id];
