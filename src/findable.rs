@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::content::chart::Chart;
 use crate::content::markdown::{Body, ItemKind};
 use crate::content::page::Section;
 use crate::guide::Guide;
@@ -55,7 +56,7 @@ fn others(guide: &Guide) -> Vec<Document> {
                 body: intro(&chapter.body),
                 ..document(Kind::Page, &route, &chapter.title, context)
             });
-            documents.extend(sections(&chapter.body, &route, &chapter.title));
+            documents.extend(sections(&chapter.body, &chapter.charts, &route, &chapter.title));
             for item in &chapter.body.items {
                 let kind = if item.kind == ItemKind::Question { Kind::Question } else { Kind::Section };
                 let address = format!("{route}#{}", item.id);
@@ -85,7 +86,7 @@ fn others(guide: &Guide) -> Vec<Document> {
         documents.push(Document {
             summary: page.summary.clone(),
             headings,
-            body: page.body.text(),
+            body: with_charts(&page.body.text(), page.charts.iter()),
             ..document(kind, &page.route(), &page.title, "")
         });
     }
@@ -157,11 +158,20 @@ fn intro(body: &Body) -> String {
     body.sections.iter().find(|section| section.heading.is_none()).map(|section| section.text.clone()).unwrap_or_default()
 }
 
-fn sections<'b>(body: &'b Body, route: &'b str, title: &'b str) -> impl Iterator<Item = Document> + 'b {
+/// Each section with the charts that are drawn in it.
+fn sections<'b>(body: &'b Body, charts: &'b [Chart], route: &'b str, title: &'b str) -> impl Iterator<Item = Document> + 'b {
     body.sections.iter().filter_map(move |section| {
         let heading = body.headings.get(section.heading?)?;
-        Some(Document { body: section.text.clone(), ..document(Kind::Section, &format!("{route}#{}", heading.id), &heading.text, title) })
+        let text = with_charts(&section.text, charts.iter().filter(|chart| chart.under == heading.id));
+        Some(Document { body: text, ..document(Kind::Section, &format!("{route}#{}", heading.id), &heading.text, title) })
     })
+}
+
+/// A text and the words of charts, which are found as the text is.
+fn with_charts<'c>(text: &str, charts: impl Iterator<Item = &'c Chart>) -> String {
+    let mut texts = vec![text.to_owned()];
+    texts.extend(charts.map(Chart::text));
+    texts.join(" ")
 }
 
 /// The facets with every name of every value.

@@ -29,6 +29,23 @@ pub struct Chart {
     pub drawn: Drawn,
 }
 
+impl Chart {
+    /// All of its words, as they are looked for.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut words = vec![self.title.as_str(), &self.by];
+        match &self.drawn {
+            Drawn::Bars(bars) => words.extend(bars.iter().flat_map(|bar| [bar.group.as_str(), &bar.label, &bar.text])),
+            Drawn::Year(tracks) => words.extend(tracks.iter().flat_map(|track| [track.label.as_str(), &track.text])),
+        }
+        words.push(&self.note);
+        // Bars of a group say it once.
+        words.dedup();
+        words.retain(|word| !word.is_empty());
+        words.join(" ")
+    }
+}
+
 /// The two kinds of charts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Drawn {

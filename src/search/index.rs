@@ -14,6 +14,11 @@ use super::{Document, DocumentTerms, FacetTerms, log, seal, terms, tiny};
 const POSTINGS_PER_FILE: usize = 5_000;
 /// The same for facet values.
 const VALUES_PER_FILE: usize = 12_000;
+/// The same for the values of facets that have few: what people ask for at once, such as a subject and a
+/// grade, then comes in one file.
+const FEW_VALUES_PER_FILE: usize = 60_000;
+/// A facet with more values than this has many.
+const FEW_VALUES: usize = 12;
 /// The same for words to correct by, at a change of the first letter, in bytes.
 const WORDS_PER_FILE: usize = 12_000;
 /// The same for texts to show, in bytes.
@@ -44,7 +49,7 @@ pub fn index(documents: &[(&Document, &DocumentTerms)], facets: &[FacetTerms], s
         let mut names = Names::of(&documents, facets, synonyms);
         names.counts = counts(&documents, facets);
         names.headings = headings(&documents);
-        names.values = values(&documents, &names.counts, &mut files);
+        names.values = values(&documents, &names.counts, facets, &mut files);
         names.excerpts = excerpts(&documents, &mut files);
         (names, files)
     };
@@ -229,16 +234,22 @@ fn is_letter(letter: char) -> bool {
 }
 
 /// Which documents each value holds for, in files of consecutive values.
-fn values(documents: &[&Document], counts: &[u32], files: &mut Vec<SearchFile>) -> Vec<(u32, String)> {
+fn values(documents: &[&Document], counts: &[u32], facets: &[FacetTerms], files: &mut Vec<SearchFile>) -> Vec<(u32, String)> {
     let mut lists: Vec<Vec<u32>> = counts.iter().map(|count| Vec::with_capacity(*count as usize)).collect();
     for (number, document) in numbered(documents) {
         for value in distinct(&document.values) {
             lists[value as usize].push(number);
         }
     }
+    let many: BTreeSet<u32> =
+        facets.iter().filter(|facet| facet.values.len() > FEW_VALUES).flat_map(|facet| &facet.values).map(|value| value.ordinal).collect();
     let mut cut = Cut::default();
+    let mut one_of_few = false;
     for (value, list) in (0..).zip(lists).filter(|(_, list)| !list.is_empty()) {
-        cut.push(cut.size >= VALUES_PER_FILE, || value, value_term(value), list);
+        let goes_on = one_of_few && !many.contains(&value);
+        one_of_few = !many.contains(&value);
+        let enough = if goes_on { FEW_VALUES_PER_FILE } else { VALUES_PER_FILE };
+        cut.push(cut.size >= enough, || value, value_term(value), list);
     }
     cut.write(Role::Values, 'v', documents.len(), files)
 }

@@ -21,7 +21,7 @@ use super::words::{Word, glued, key, letters, slug, stem, variants, words};
 use super::{Damaged, Kind, seal};
 
 /// More words than this are not read.
-const MOST_WORDS: usize = 12;
+const MOST_WORDS: usize = 20;
 /// Names of values and documents have at most so many words, in a query.
 const LONGEST_NAME: usize = 8;
 /// Evidence, from the strongest kind to the weakest.
@@ -261,20 +261,23 @@ impl Engine {
     /// Collects the evidence for every word, and for neighbours written as one.
     fn gather(&self, asked: &mut Asked, query: &Query) {
         let answered = self.answered(asked, &query.without);
-        let textual = |span: Range<usize>| query.deep || answered[span].contains(&false);
-        asked.evidence =
-            (0..asked.words.len()).map(|at| self.evidence(&asked.words[at].text, asked.is_open(at), textual(at..at + 1))).collect();
+        let small = self.small_beside_others(asked);
+        let textual: Vec<bool> = answered.iter().zip(&small).map(|(answered, small)| (query.deep || !answered) && !small).collect();
+        asked.evidence = (0..asked.words.len()).map(|at| self.evidence(&asked.words[at].text, asked.is_open(at), textual[at])).collect();
         for (at, answered) in answered.iter().enumerate() {
             asked.evidence[at].known |= *answered;
         }
         for length in [2, 3] {
             for first in 0..(asked.words.len() + 1).saturating_sub(length) {
-                self.join(asked, first..first + length, textual(first..first + length));
+                let span = first..first + length;
+                let costs_nothing = textual[first] && letters(&asked.words[first].text) > 3;
+                let worth_it = textual[span.clone()].contains(&true) && !small[span.clone()].contains(&true);
+                self.join(asked, span, costs_nothing, worth_it || query.deep);
             }
         }
         for span in asked.spans() {
             for meaning in self.meanings.get(&asked.key(span.clone())).into_iter().flatten() {
-                self.mean(asked, span.clone(), meaning, textual(span.clone()));
+                self.mean(asked, span.clone(), meaning, textual[span.clone()].contains(&true));
             }
         }
     }
@@ -307,6 +310,12 @@ impl Engine {
             answered[span].fill(true);
         }
         answered
+    }
+
+    /// Which words seldom say what somebody looks for, where others do: they are not looked for in texts.
+    fn small_beside_others(&self, asked: &Asked) -> Vec<bool> {
+        let small: Vec<bool> = asked.words.iter().map(|word| self.is_small(word)).collect();
+        if small.contains(&false) { small } else { vec![false; small.len()] }
     }
 
     /// What documents say about one word.
@@ -357,8 +366,9 @@ impl Engine {
     }
 
     /// "open sci ed" is one word where documents write it so, and "lesson study" may be joined by a hyphen.
-    /// In texts this is looked for where it costs no other file, or where the parts alone say too little.
-    fn join(&self, asked: &mut Asked, span: Range<usize>, textual: bool) {
+    /// In texts this is looked for where it costs no other file, or is worth one because the parts alone say
+    /// too little.
+    fn join(&self, asked: &mut Asked, span: Range<usize>, costs_nothing: bool, worth_it: bool) {
         let parts = &asked.words[span.clone()];
         let text: String = parts.iter().map(|word| word.text.as_str()).collect();
         let doubtful = parts[1..].iter().any(|word| word.joined)
@@ -367,7 +377,7 @@ impl Engine {
         let mut joined = Evidence::none(self.len());
         joined.mark(self.named.exact(&text), IN_NAME);
         joined.mark(self.headed.exact(&text), IN_HEADING);
-        if textual && (doubtful || letters(&parts[0].text) > 3) {
+        if costs_nothing || (worth_it && doubtful) {
             self.mark_text(&mut joined, &text, PHRASE, PHRASE);
         }
         let named = !self.phrases.words.exact(&text).is_empty();

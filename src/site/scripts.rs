@@ -19,24 +19,45 @@ use crate::site::theme::Theme;
 use names::Symbol;
 use tokens::{Kind, Token};
 
+/// A line of a script, as authors of a theme look for it: `js/main.js:12`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The script's path in the theme.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}:{}", self.path, self.line)
+    }
+}
+
 /// Why a script cannot be joined.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum NotJoined {
-    /// A module is missing.
+    /// A script that the theme names is missing.
     #[error("the theme has no script `{0}`")]
     Missing(String),
+    /// A script that another imports is missing.
+    #[error("{0}: the theme has no script `{1}`, which is imported here")]
+    MissingImport(Place, String),
     /// Modules import each other in a circle.
-    #[error("the script `{0}` imports itself, directly or through others")]
-    Circle(String),
+    #[error("{0}: with this import the script `{1}` imports itself, directly or through others")]
+    Circle(Place, String),
     /// An import that is not `import { a, b } from "./file.js";`.
-    #[error("`{1}` in `{0}` is not an import by name")]
-    Import(String, String),
+    #[error("{0}: `{1}` is not an import by name, `import {{ a, b }} from \"./file.js\";`")]
+    Import(Place, String),
     /// Something else is imported than is exported.
-    #[error("`{0}` imports `{1}`, which `{2}` does not export")]
-    Unknown(String, String, String),
+    #[error("{0}: `{1}` is imported, but `{2}` does not export it")]
+    Unknown(Place, String, String),
     /// A bracket is missing or one too many.
-    #[error("the brackets of the script `{0}` do not fit together")]
-    Brackets(String),
+    #[error("{0}: this bracket has no partner")]
+    Brackets(Place),
+    /// A name is used in a way that cannot be made short.
+    #[error("the names of the script `{0}` cannot be made short")]
+    Names(String),
 }
 
 /// Joins the script at `entry` with everything that it imports.
@@ -56,7 +77,7 @@ pub fn join(theme: &Theme, entry: &str, beside: Option<&str>) -> Result<String, 
     let mut reader = Reader { held: held.modules.iter().map(|module| module.path.clone()).collect(), ..Reader::new(theme) };
     reader.module(entry)?;
     let offered = if beside.is_none() { exports(&reader.modules) } else { Vec::new() };
-    let named = names::shorten(&reader.modules, &shared).ok_or_else(|| NotJoined::Brackets(entry.to_owned()))?;
+    let named = names::shorten(&reader.modules, &shared).ok_or_else(|| NotJoined::Names(entry.to_owned()))?;
     Ok(write::script(&reader.modules, &named, &shared, &offered))
 }
 
@@ -92,16 +113,14 @@ impl<'t> Reader<'t> {
         if self.held.contains(path) || self.modules.iter().any(|module| module.path == path) {
             return Ok(());
         }
-        if !self.open.insert(path.to_owned()) {
-            return Err(NotJoined::Circle(path.to_owned()));
-        }
+        self.open.insert(path.to_owned());
         let text = self.theme.text(path).ok_or_else(|| NotJoined::Missing(path.to_owned()))?;
         let mut module = Module { path: path.to_owned(), tokens: Vec::new(), exports: Vec::new(), imports: BTreeMap::new() };
         let all = tokens::tokens(text);
         let mut at = 0;
         while at < all.len() {
             if all[at].is("import") && all[at].on_new_line {
-                at = self.import(&mut module, &all, at)?;
+                at = self.import(&mut module, text, &all, at)?;
             } else if all[at].is("export") && all[at].on_new_line {
                 at += 1;
                 module.exports.extend(exported(&all[at..]));
@@ -110,15 +129,18 @@ impl<'t> Reader<'t> {
                 at += 1;
             }
         }
-        scopes::pairs(&module.tokens).ok_or_else(|| NotJoined::Brackets(path.to_owned()))?;
+        if let Some(alone) = scopes::alone(&module.tokens) {
+            return Err(NotJoined::Brackets(place(path, text, &module.tokens[alone])));
+        }
         self.modules.push(module);
         Ok(())
     }
 
     /// Reads `import { a, b as c } from "./file.js";` and what it imports; gives the place after it.
-    fn import(&mut self, module: &mut Module<'t>, all: &[Token<'t>], start: usize) -> Result<usize, NotJoined> {
+    fn import(&mut self, module: &mut Module<'t>, text: &str, all: &[Token<'t>], start: usize) -> Result<usize, NotJoined> {
+        let here = place(&module.path, text, &all[start]);
         let line: Vec<&str> = all[start..].iter().map(|token| token.text).take_while(|text| *text != ";").collect();
-        let refuse = || NotJoined::Import(module.path.clone(), line.join(" "));
+        let refuse = || NotJoined::Import(here.clone(), line.join(" "));
         let ["import", "{", names @ .., "}", "from", file] = line.as_slice() else { return Err(refuse()) };
         let from = beside(&module.path, file.trim_matches(['"', '\'']));
         for name in names.split(|text| *text == ",").filter(|name| !name.is_empty()) {
@@ -129,17 +151,30 @@ impl<'t> Reader<'t> {
             };
             module.imports.insert(ours, (from.clone(), theirs.to_owned()));
         }
-        self.module(&from)?;
+        if self.open.contains(&from) && !self.modules.iter().any(|known| known.path == from) {
+            return Err(NotJoined::Circle(here, from));
+        }
+        self.module(&from).map_err(|problem| match problem {
+            NotJoined::Missing(path) if path == from => NotJoined::MissingImport(here.clone(), path),
+            other => other,
+        })?;
         let theirs = self.modules.iter().find(|other| other.path == from);
         let missing = module
             .imports
             .values()
             .find(|(path, name)| *path == from && theirs.is_some_and(|other| !other.exports.contains(&name.as_str())));
         match missing {
-            Some((_, name)) => Err(NotJoined::Unknown(module.path.clone(), name.clone(), from)),
+            Some((_, name)) => Err(NotJoined::Unknown(here, name.clone(), from)),
             None => Ok(start + line.len() + 1),
         }
     }
+}
+
+/// Where a token of a script stands.
+fn place(path: &str, text: &str, token: &Token<'_>) -> Place {
+    // A token is a part of the text, so the distance between the two is the token's place.
+    let before = token.text.as_ptr() as usize - text.as_ptr() as usize;
+    Place { path: path.to_owned(), line: 1 + text.bytes().take(before).filter(|byte| *byte == b'\n').count() }
 }
 
 /// The path of a module as another names it.
@@ -291,12 +326,28 @@ mod tests {
 
     #[test]
     fn what_does_not_keep_to_the_rules_is_refused() {
-        let refused = |files: &[(&str, &str)]| join(&theme(files), "a.js", None).expect_err("refused");
-        assert_eq!(refused(&[]), NotJoined::Missing("a.js".to_owned()));
-        assert_eq!(refused(&[("a.js", "import { a } from \"./a.js\";")]), NotJoined::Circle("a.js".to_owned()));
-        assert!(matches!(refused(&[("a.js", "import a from \"./b.js\";")]), NotJoined::Import(..)));
-        assert!(matches!(refused(&[("a.js", "import { a } from \"./b.js\";"), ("b.js", "export const b = 1;")]), NotJoined::Unknown(..)));
-        assert_eq!(refused(&[("a.js", "f(1];")]), NotJoined::Brackets("a.js".to_owned()));
+        let refused = |files: &[(&str, &str)]| join(&theme(files), "a.js", None).expect_err("refused").to_string();
+        assert_eq!(refused(&[]), "the theme has no script `a.js`");
+        assert_eq!(
+            refused(&[("a.js", "// b\nimport { b } from \"./b.js\";")]),
+            "a.js:2: the theme has no script `b.js`, which is imported here"
+        );
+        assert_eq!(
+            refused(&[("a.js", "import { a } from \"./a.js\";")]),
+            "a.js:1: with this import the script `a.js` imports itself, directly or through others"
+        );
+        assert_eq!(
+            refused(&[("a.js", "import { b } from \"./b.js\";"), ("b.js", "const c = 1;\nimport { a } from \"./a.js\";")]),
+            "b.js:2: with this import the script `a.js` imports itself, directly or through others"
+        );
+        assert!(refused(&[("a.js", "\n\nimport a from \"./b.js\";")]).starts_with("a.js:3: `import a from \"./b.js\"` is not"));
+        assert_eq!(
+            refused(&[("a.js", "import { a } from \"./b.js\";"), ("b.js", "export const b = 1;")]),
+            "a.js:1: `a` is imported, but `b.js` does not export it"
+        );
+        for text in ["f();\nf(1];", "f();\nf(1", "f();\n1);", "f();\n`${1`;"] {
+            assert_eq!(refused(&[("a.js", text)]), "a.js:2: this bracket has no partner", "{text}");
+        }
     }
 
     #[test]

@@ -220,6 +220,9 @@ test("a long facet finds its own values as one types", () => visit("/providers/"
   await states.evaluate((fieldset) => fieldset.closest("details")?.setAttribute("open", ""));
   await page.getByLabel("Find in State").fill("new");
   assert.deepEqual(await states.locator("label:visible [data-label]").allInnerTexts(), ["New Hampshire", "New Jersey", "New Mexico", "New York"]);
+  await page.getByRole("status").filter({ hasText: /^4 of \d+ shown in State$/ }).waitFor({ state: "attached" });
+  const ruled = await page.getByLabel("Find in State").getAttribute("aria-controls");
+  assert.equal(await states.locator(`#${ruled}`).locator("input[type=checkbox]").count() > 50, true, "the field names the boxes that it rules");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Space");
   assert.equal(await query(page), "?states=nh");

@@ -127,6 +127,10 @@ test("typing changes results and address; Back brings the last ones", () => visi
 test("without a match the page says so and offers ways on", () => visit("/search/?q=qqqzzzxx", async (page) => {
   await page.getByText(/Nothing found for/).first().waitFor();
   assert.ok(await page.locator("main a[href$='/providers/']").count());
+  await page.locator("#search-q").fill("instrukshunpartnerz");
+  await page.getByText(/Nothing found for “instrukshunpartnerz”. Did you mean Instruction Partners/).first().waitFor();
+  await page.locator("main").getByRole("link", { name: "Instruction Partners", exact: true }).click();
+  await page.locator(".hit__title a").first().waitFor();
 }));
 
 test("in the directory words narrow the list, together with filters", () => visit("/providers/", async (page) => {

@@ -145,11 +145,20 @@ pub(super) fn scopes<'t>(tokens: &[Token<'t>]) -> Option<Scopes<'t>> {
 
 /// For each bracket the one that closes or opens it; for other tokens themselves.
 pub(super) fn pairs(tokens: &[Token<'_>]) -> Option<Vec<usize>> {
+    paired(tokens).ok()
+}
+
+/// The first bracket without a partner: one that closes something else, or the last that is never closed.
+pub(super) fn alone(tokens: &[Token<'_>]) -> Option<usize> {
+    paired(tokens).err()
+}
+
+fn paired(tokens: &[Token<'_>]) -> Result<Vec<usize>, usize> {
     let mut pairs: Vec<usize> = (0..tokens.len()).collect();
     let mut open = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         if token.closes() {
-            let opened = open.pop().filter(|opened| fit(&tokens[*opened], token))?;
+            let opened = open.pop().filter(|opened| fit(&tokens[*opened], token)).ok_or(at)?;
             // A middle piece of a template closes one thing and opens the next; the opener knows its end.
             pairs[opened] = at;
             if !token.opens() {
@@ -160,7 +169,7 @@ pub(super) fn pairs(tokens: &[Token<'_>]) -> Option<Vec<usize>> {
             open.push(at);
         }
     }
-    open.is_empty().then_some(pairs)
+    open.pop().map_or(Ok(pairs), Err)
 }
 
 fn fit(open: &Token<'_>, close: &Token<'_>) -> bool {

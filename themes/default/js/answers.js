@@ -17,8 +17,8 @@ import { stem, words } from "./search/words.js";
  * `without`: numbers of values that no word may be taken for. `early` hears of an answer that better ones may follow.
  * @typedef {{ limit: number, providers?: boolean, without?: number[], early?: (found: Found) => void }} Wish
  *
- * @typedef {{ ask(text: string, wish: Wish): Promise<Found>, texts(hit: Hit): Promise<{ summary?: string, text?: string }>, read: Reader }} Answers
- *   `texts`: what a document says
+ * @typedef {{ ask(text: string, wish: Wish): Promise<Found>, names(): Promise<string[]>, texts(hit: Hit): Promise<{ summary?: string, text?: string }>, read: Reader }} Answers
+ *   `names`: what documents and facet values are called; `texts`: what a document says
  */
 
 /** What results of a kind are called, many and one. @type {Record<string, [string, string]>} */
@@ -31,7 +31,7 @@ const KINDS = {
 const asks = (engine, word) => engine.names.everyday.includes(word);
 
 /** An answer may name files that would make it better, and a better one further files: so often at most. */
-const ROUNDS = 4;
+const ROUNDS = 6;
 const MOST_HINTS = 4;
 
 /**
@@ -52,6 +52,10 @@ export function answersOf(opened, file) {
         if (early && found.hits.length) early(found);
         await fetchInto(engine, answer.missing);
       }
+    },
+    async names() {
+      const { titles, names } = await opened();
+      return [...titles, ...names.facets.flatMap(([, , values]) => values.map((value) => value[2]))];
     },
     async texts({ document }) {
       const engine = await opened();

@@ -5,6 +5,7 @@ import { button, element, emptyOnEscape, every, first } from "./element.js";
 import { enhance } from "./enhance.js";
 import { excerptOf } from "./excerpt.js";
 import { loadSearch } from "./load.js";
+import { near } from "./near.js";
 import { forget, recentQueries, remember } from "./recent.js";
 import { linkTo, searchFor } from "./routes.js";
 import { setSlash, slashIsOn } from "./slash.js";
@@ -18,6 +19,8 @@ const FEW = 5;
 const MOST = 200;
 /** So many are shown even if they lack some of what was asked for. */
 const LEAST = 10;
+/** So many names that look like what was typed are offered. */
+const MOST_NEAR = 4;
 
 enhance({ "search-results": results });
 
@@ -50,10 +53,12 @@ function results(area) {
       if (mine !== turn) return;
       const { total, correction, directory } = answer;
       const hits = answer.hits.filter((hit, i) => hit.full || i < LEAST);
+      const alike = hits.length ? [] : near(text, await search.names(), MOST_NEAR);
+      if (mine !== turn) return;
       const groups = groupsOf(hits).map(([kind, of]) => group(kind, of, (hit) => excerpt(search, hit, answer)));
       if (directory) groups.unshift(element("p", { class: "search-results__filter" }, element("a", { href: linkTo(directory.route) }, `Show partners with: ${directory.labels.join(" + ")}`)));
-      found.replaceChildren(...hits.length ? groups : [...groups, nothing(text)]);
-      say(hits.length ? `${many(Math.max(total, hits.length), "result")} for “${correction || text}”.${correction ? ` Nothing for “${text}” as typed.` : total ? "" : " None has all of the words."}` : `Nothing found for “${text}”.`);
+      found.replaceChildren(...hits.length ? groups : [...groups, nothing(text, alike)]);
+      say(hits.length ? `${many(Math.max(total, hits.length), "result")} for “${correction || text}”.${correction ? ` Nothing for “${text}” as typed.` : total ? "" : " None has all of the words."}` : `Nothing found for “${text}”.${alike.length ? ` Did you mean ${alike.join(", ")}?` : ""}`);
     } catch {
       if (mine !== turn) return;
       found.replaceChildren(element("p", {}, button({ class: "button" }, "Try again", () => show(address))));
@@ -126,12 +131,15 @@ function group(kind, hits, excerpt) {
   return section;
 }
 
-/** @param {string} text */
-function nothing(text) {
+/** What to try instead. @param {string} text @param {string[]} alike  names that look like it */
+function nothing(text, alike) {
   const words = text.split(/\s+/);
   const fewer = words.length > 1 ? words.map((_, i) => words.filter((_, j) => j !== i).join(" ")) : [];
   const box = element("div", { class: "search-results__none" }, element("p", {}, "Try fewer words, another spelling, or go to the ", element("a", { href: linkTo("/providers/") }, "list of partners"), ", the ", element("a", { href: linkTo("/playbook/") }, "playbook"), " or the ", element("a", { href: linkTo("/glossary/") }, "glossary"), "."));
-  if (fewer.length) box.append(element("p", {}, "Search for: "), element("ul", {}, ...fewer.slice(0, 4).map((query) => element("li", {}, element("a", { href: searchFor(query) }, query)))));
+  /** @param {string} head @param {string[]} queries */
+  const offer = (head, queries) => queries.length && box.append(element("p", {}, head), element("ul", {}, ...queries.map((query) => element("li", {}, element("a", { href: searchFor(query) }, query)))));
+  offer("Did you mean:", alike);
+  offer("With fewer words:", fewer.slice(0, 4));
   return box;
 }
 

@@ -9,7 +9,7 @@ import { damaged, textOf, unseal } from "./seal.js";
 import { Vocabulary } from "./vocabulary.js";
 import { key, stem, variants, withGlued, words } from "./words.js";
 
-const MOST_WORDS = 12, LONGEST_NAME = 8, MOST_HINTS = 6, NAME_FREQUENCY = 6;
+const MOST_WORDS = 20, LONGEST_NAME = 8, MOST_HINTS = 6, NAME_FREQUENCY = 6;
 const IN_NAME = 10, PHRASE = 7, NAME_BEGUN = 7, VALUE_WORD = 6, IN_HEADING = 6, ABOUT = 5, MENTIONED = 4, MEANT = 4, HEADING_BEGUN = 4, WORD_BEGUN = 2, BEGUN_ONLY = 4;
 const NAMED = 8, WHOLE_NAME = 14, IS_NAME = 30000, IS_HEADING = 15000, BEGINS_NAME = 12000, VALUE_WEIGHT = 24, SMALL_WEIGHT = 4;
 
@@ -55,6 +55,8 @@ class Evidence {
     this.strength = new Uint8Array(documents);
     this.having = 0;
     this.known = false;
+    // Whether a file is awaited that may say more.
+    this.waits = false;
   }
   /** @param {number} document @param {number} strength */
   mark(document, strength) {
@@ -99,6 +101,7 @@ export class Engine {
     this.slugs = new Map(names.slugs);
     /** @type {Map<string, any>} */ this.files = new Map();
     /** @type {Set<string>} */ this.missing = new Set();
+    this.waits = false;
     /** @type {string[] | null} */ this.shortList = null;
     this.named = new Vocabulary();
     this.headed = new Vocabulary();
@@ -139,7 +142,10 @@ export class Engine {
   /** A file, or a note that it is missing. @param {string} name */
   file(name) {
     const file = this.files.get(name);
-    if (!file) this.missing.add(name);
+    if (!file) {
+      this.missing.add(name);
+      this.waits = true;
+    }
     return file;
   }
 
@@ -192,12 +198,13 @@ export class Engine {
 
   /** Collects the evidence for every word. @param {Asked} asked @param {Query} query */
   gather(asked, { without = [], deep = false }) {
-    const { words } = asked, answered = this.answered(asked, without);
-    const textual = (/** @type {number} */ first, /** @type {number} */ end) => deep || answered.slice(first, end).includes(false);
-    asked.evidence = words.map((word, at) => this.evidence(word.text, asked.isOpen(at), textual(at, at + 1)));
+    const { words } = asked, answered = this.answered(asked, without), small = this.smallBesideOthers(words);
+    const textual = answered.map((known, at) => (deep || !known) && !small[at]);
+    const some = (/** @type {boolean[]} */ list, /** @type {number} */ first, /** @type {number} */ end) => list.slice(first, end).includes(true);
+    asked.evidence = words.map((word, at) => this.evidence(word.text, asked.isOpen(at), textual[at]));
     answered.forEach((known, at) => (asked.evidence[at].known ||= known));
-    for (const length of [2, 3]) for (let first = 0; first + length <= words.length; first++) this.join(asked, first, first + length, textual(first, first + length));
-    for (const [first, end] of asked.spans()) for (const meaning of this.meanings.get(asked.key(first, end)) ?? []) this.mean(asked, first, end, meaning, textual(first, end));
+    for (const length of [2, 3]) for (let first = 0, end = length; end <= words.length; first++, end++) this.join(asked, first, end, textual[first] && words[first].text.length > 3, deep || (some(textual, first, end) && !some(small, first, end)));
+    for (const [first, end] of asked.spans()) for (const meaning of this.meanings.get(asked.key(first, end)) ?? []) this.mean(asked, first, end, meaning, some(textual, first, end));
   }
 
   /** Words that the glossary says otherwise. @param {Asked} asked @param {number} first @param {number} end @param {string} meaning @param {boolean} textual */
@@ -216,9 +223,16 @@ export class Engine {
     return answered;
   }
 
+  /** Which words seldom say what somebody looks for, where others do. @param {Word[]} words */
+  smallBesideOthers(words) {
+    const small = words.map((word) => this.isSmall(word));
+    return small.includes(false) ? small : small.map(() => false);
+  }
+
   /** What documents say about one word. @param {string} word @param {boolean} open @param {boolean} textual */
   evidence(word, open, textual) {
     const found = new Evidence(this.size), forms = variants(word), root = stem(word);
+    this.waits = false;
     forms.forEach((form, at) => {
       const less = at && 1;
       found.markAll(this.named.exact(form), IN_NAME - less);
@@ -235,6 +249,7 @@ export class Engine {
       found.known ||= found.having > 0 || (open && this.phrases.words.prefix(word).length > 0);
     }
     if (exact) found.having = exact;
+    found.waits = this.waits;
     return found;
   }
 
@@ -255,13 +270,14 @@ export class Engine {
       this.file(text[at][1])?.prefix(start, (/** @type {number} */ document) => found.mark(document, strength));
   }
 
-  /** Neighbours that documents write as one word. @param {Asked} asked @param {number} first @param {number} end @param {boolean} textual */
-  join(asked, first, end, textual) {
+  /** Neighbours that documents write as one word. @param {Asked} asked @param {number} first @param {number} end @param {boolean} costsNothing @param {boolean} worthIt */
+  join(asked, first, end, costsNothing, worthIt) {
     const parts = asked.words.slice(first, end), text = parts.map((word) => word.text).join(""), joined = new Evidence(this.size);
     joined.markAll(this.named.exact(text), IN_NAME);
     joined.markAll(this.headed.exact(text), IN_HEADING);
-    const doubtful = parts.some((word, at) => (at > 0 && word.joined) || word.text.length < 3 || !asked.evidence[first + at].known);
-    if (textual && (doubtful || parts[0].text.length > 3)) this.markText(joined, text, PHRASE, PHRASE);
+    const unknown = (/** @type {Evidence} */ { known, waits }) => !known && !waits;
+    const doubtful = parts.some((word, at) => (at > 0 && word.joined) || word.text.length < 3 || unknown(asked.evidence[first + at]));
+    if (costsNothing || (worthIt && doubtful)) this.markText(joined, text, PHRASE, PHRASE);
     if (!joined.having && !this.phrases.words.exact(text).length) return;
     for (const found of asked.evidence.slice(first, end)) found.take(joined);
   }
@@ -314,7 +330,9 @@ export class Engine {
     for (const at of new Set(lists.filter((at) => at >= 0))) {
       if (found[0]?.slips === 1) break;
       const list = this.file(this.names.words[at][1]);
-      if (list) offer(list.words, list.used);
+      // Mostly the first file has it; the other is not asked for before that is known.
+      if (!list) break;
+      offer(list.words, list.used);
     }
     return found.length ? [found[0].known] : null;
   }
