@@ -191,20 +191,37 @@ impl Aside {
         Ok(())
     }
 
-    /// Puts each changed file into its place by itself, and removes what is gone.
+    /// Puts each changed file into its place by itself, and removes what is gone. Links in the folder are not followed.
     fn move_in(&self, changed: &[String], gone: &BTreeSet<String>) -> Result<(), DiskError> {
         for file in changed {
             let (from, to) = (self.new.join(file), self.folder.join(file));
             let above = to.parent().unwrap_or(&self.folder);
-            fs::create_dir_all(above).map_err(writing(above))?;
+            self.make_way(above).map_err(writing(above))?;
             let bytes = fs::read(&from).map_err(writing(&from))?;
             super::site::replace(&to, &bytes)?;
         }
         for file in gone {
             let path = self.folder.join(file);
-            if fs::remove_file(&path).is_ok() {
+            if is_within(&self.folder, path.parent().unwrap_or(&path)) && fs::remove_file(&path).is_ok() {
                 super::site::remove_empty_folders(&path, &self.folder);
             }
+        }
+        Ok(())
+    }
+
+    /// Makes the folders of the site down to this one. A link that has the name of one goes; what it leads to stays.
+    fn make_way(&self, folder: &Path) -> io::Result<()> {
+        let mut path = self.folder.clone();
+        for part in folder.strip_prefix(&self.folder).unwrap_or(folder).components() {
+            path.push(part);
+            if is_folder(&path) {
+                continue;
+            }
+            if exists(&path) {
+                // Windows removes a link to a folder as if it were one.
+                fs::remove_file(&path).or_else(|_| fs::remove_dir(&path))?;
+            }
+            fs::create_dir(&path)?;
         }
         Ok(())
     }
@@ -228,6 +245,16 @@ fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
+/// Whether a folder is there, and not a link to one.
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// Whether the folders from `root` down to `folder` are all there, and none is a link to somewhere else.
+pub(super) fn is_within(root: &Path, folder: &Path) -> bool {
+    folder.ancestors().take_while(|folder| *folder != root).all(is_folder)
+}
+
 /// A lock that is waited for: on the folder above, where folders can be locked, so that nothing is left lying about. Some
 /// disks know no locks; there two runs at once are not kept apart.
 fn lock(parent: &Path, name: &Path) -> Option<File> {
@@ -244,7 +271,8 @@ fn discard(folder: &Path) -> Result<(), DiskError> {
     if fs::remove_dir(folder).is_ok() {
         return Ok(());
     }
-    if !folder.join(MARKER).is_file() {
+    // What a link leads to is not ours, whatever it says of itself.
+    if !is_folder(folder) || !folder.join(MARKER).is_file() {
         return Err(DiskError::Foreign(folder.to_owned()));
     }
     remove_folder(folder).map_err(writing(folder))
@@ -416,6 +444,48 @@ mod tests {
         write(&beside(&site, "new").join("thesis.txt"), "mine");
         assert!(matches!(Aside::of(&site), Err(DiskError::Foreign(_))));
         assert_eq!(text(&beside(&site, "new").join("thesis.txt")), "mine");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_or_removed_through_a_link() {
+        use std::os::unix::fs::symlink;
+        for in_the_way in [false, true] {
+            let (place, site) = place(&["a"]);
+            let elsewhere = place.path().join("elsewhere");
+            write(&elsewhere.join("b"), "theirs");
+            for link in ["changed", "gone"] {
+                symlink(&elsewhere, site.join(link)).expect("a link can be made");
+            }
+            symlink(elsewhere.join("b"), site.join("a.guidepost-new")).expect("a link can be made");
+            let mut aside = Aside::of(&site).expect("nobody else is at work");
+            if in_the_way {
+                fs::write(beside(&site, "new"), "so files are replaced one by one").expect("a file can be written");
+            }
+            let changed = ["a", "changed/b", "changed/c/d"].map(str::to_owned);
+            for file in &changed {
+                fs::write(aside.place(file).expect("a place"), "new").expect("a file can be written");
+            }
+            let replaced = aside.replace(&changed, &BTreeSet::from(["gone/b".to_owned()])).ok();
+            assert_eq!(replaced, Some(if in_the_way { Replaced::FileByFile } else { Replaced::Whole }));
+            for file in &changed {
+                assert_eq!(text(&site.join(file)), "new", "{file}");
+            }
+            assert_eq!(text(&elsewhere.join("b")), "theirs");
+            assert_eq!(fs::read_dir(&elsewhere).expect("it can be read").count(), 1);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_with_the_name_of_a_leftover_is_not_emptied() {
+        let (place, site) = place(&["a"]);
+        let other = place.path().join("other");
+        write(&other.join(MARKER), "");
+        write(&other.join("index.html"), "another guide");
+        std::os::unix::fs::symlink(&other, beside(&site, "new")).expect("a link can be made");
+        assert!(matches!(Aside::of(&site), Err(DiskError::Foreign(_))));
+        assert_eq!(text(&other.join("index.html")), "another guide");
     }
 
     #[test]

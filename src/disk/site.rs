@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use guidepost::diagnostic::Diagnostic;
 use guidepost::site::{Output, press};
 
-use super::aside::Aside;
+use super::aside::{self, Aside};
 use super::kept::{self, Earlier, Inputs, Kept, Stamp};
 use super::{DiskError, reading, writing};
 
@@ -106,6 +106,9 @@ impl SiteWriter {
     /// is always the same under their name.
     pub(crate) fn keep(&mut self, path: &str) -> bool {
         let Some(stamp) = self.earlier.stamp(path).filter(|stamp| stamp.holds(self.aside.folder())).cloned() else { return false };
+        if !self.is_within(&self.aside.folder().join(path)) {
+            return false;
+        }
         self.same += 1;
         self.wanted.insert(path.to_owned());
         self.stamps.push(stamp);
@@ -136,17 +139,22 @@ impl SiteWriter {
         self.aside.read(path)
     }
 
-    /// A file that is right already. A folder that is not there is asked for once only.
+    /// A file that is right already.
     fn there(&mut self, file: &Output) -> Option<fs::Metadata> {
         let path = self.aside.folder().join(&file.path);
-        let folder = path.parent().unwrap_or(&path);
-        if !self.folders.contains(folder) {
-            if !folder.is_dir() {
-                return None;
-            }
+        if self.is_within(&path) { there(&path, &file.bytes) } else { None }
+    }
+
+    /// Whether the folder of a file is there, and no link on the way leads out of the site. A folder that is there is
+    /// looked at once only.
+    fn is_within(&mut self, path: &Path) -> bool {
+        let folder = path.parent().unwrap_or(path);
+        let known = self.folders.contains(folder);
+        if !known && aside::is_within(self.aside.folder(), folder) {
             self.folders.insert(folder.to_owned());
+            return true;
         }
-        there(&path, &file.bytes)
+        known
     }
 
     /// Puts the new site in the place of the old one. Keeps for the next build what this one was made from and what it
@@ -224,6 +232,8 @@ fn marker(files: &BTreeSet<String>) -> String {
 /// Writes a file so that a reader sees the old bytes or the new ones, never a part.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     let aside = unfinished(path);
+    // Whatever has the name goes: it may be a link, which must not be written through.
+    let _ = fs::remove_file(&aside);
     let outcome = write(&aside, bytes).and_then(|_| fs::rename(&aside, path));
     if outcome.is_err() {
         let _ = fs::remove_file(&aside);

@@ -1,6 +1,6 @@
 //! What is published: addresses that last, files that hosts read, the same bytes everywhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -213,6 +213,21 @@ fn the_bundled_guide_has_the_same_bytes_wherever_and_whenever_it_is_built() {
     assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
     let different: Vec<&String> = one.iter().filter(|(path, bytes)| two.get(*path) != Some(bytes)).map(|(path, _)| path).collect();
     assert_eq!(different, Vec::<&String>::new());
+    assert_recipes_know_the_endings(&one);
+}
+
+/// Hosts must know what each kind of file is to be sent as.
+fn assert_recipes_know_the_endings(site: &BTreeMap<String, Vec<u8>>) {
+    let recipe = |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(path)).unwrap();
+    let (table, nginx) = (recipe("publishing.md"), recipe("publish/nginx.conf"));
+    let endings: BTreeSet<&str> =
+        site.keys().filter_map(|path| path.rsplit('/').next()?.rsplit_once('.')).map(|(_, ending)| ending).collect();
+    assert!(endings.len() > 8, "{endings:?}");
+    for ending in endings.iter().filter(|ending| !["guidepost", "nojekyll"].contains(ending)) {
+        assert!(table.contains(&format!("| `.{ending}` | `")), "docs/publishing.md does not say how to send .{ending} from a store");
+        let known = nginx.lines().any(|line| line.trim().trim_end_matches(';').split(' ').skip(1).any(|word| word == *ending));
+        assert!(known, "docs/publish/nginx.conf does not know .{ending}");
+    }
 }
 
 // ---- Pictures and smaller forms ----
@@ -457,6 +472,21 @@ fn files_of_others_in_a_published_folder_stay() {
     let now = two.published();
     assert_eq!((now["admin/index.html"].as_slice(), now["CNAME"].as_slice()), (&b"an editor"[..], &b"guide.example.org"[..]));
     assert!(!now.contains_key("one/index.html") && now.contains_key("two/index.html"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_published_folder_is_not_written_through() {
+    let two = Two::new();
+    assert!(two.build("one").status().unwrap().success());
+    let (assets, elsewhere) = (two.place.path().join("public/assets"), two.place.path().join("whole/elsewhere"));
+    fs::rename(&assets, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &assets).unwrap();
+    let before = snapshot(&elsewhere);
+    assert!(two.build("two").status().unwrap().success());
+    assert_eq!(snapshot(&elsewhere), before);
+    assert!(!assets.is_symlink());
+    assert_eq!(two.published(), two.wholes[1]);
 }
 
 #[test]
