@@ -11,7 +11,7 @@ mod stale;
 pub use changes::changes;
 pub use coverage::coverage;
 pub use links::{Answer, addresses, dead_links, links};
-pub use stale::{Stale, stale};
+pub use stale::{Stale, dates_ahead, stale};
 
 use crate::content::text::joined;
 

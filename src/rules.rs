@@ -137,6 +137,10 @@ rules! {
     BAD_DATE = "bad-date", Error,
         "A date is written year, month, day.",
         "Dates look like `2026-05-01`, so that nobody has to guess whether 5/1 is in May or in January. The time of a source may also be a year or a month: `2020`, `2020-09`.";
+    /// Facts are not checked in the future.
+    FUTURE_DATE = "future-date", Warning,
+        "The day of the last check is not in the future.",
+        "`reviewed` is the day on which somebody last compared the facts with their sources. A day that is still to come is a slip, often in the year, and would keep the profile from being called out of date. `guidepost check` looks at the date of the computer; building a guide does not.";
     /// A web address is complete.
     BAD_URL = "bad-url", Error,
         "A web address is complete.",

@@ -16,7 +16,7 @@ use crate::content::wording;
 use crate::diagnostic::{Reporter, nearest};
 use crate::rules;
 use crate::source::Span;
-use crate::vocabulary::{Facet, Reading};
+use crate::vocabulary::{Facet, NATIONWIDE, Reading, Term};
 
 /// The keys of one kind of file or table.
 #[derive(Debug, Clone)]
@@ -518,6 +518,13 @@ impl Checker<'_> {
         };
         let mut record = Record::default();
         for entry in entries {
+            if entry.value.value == Value::Empty && entry.key.contains(' ') {
+                self.reporter
+                    .report(&rules::UNKNOWN_FACT, entry.key_span, "a comma ends a remark here")
+                    .label("this is read as a key of its own")
+                    .help("put the whole remark between quotation marks: `notes: {states: \"Named examples only, and few\"}`");
+                continue;
+            }
             self.known_key(&entry.key, entry.key_span);
             if let Some(given) = self.scalar(&Kind::Text(600), &entry.value) {
                 record.values.insert(entry.key.clone(), Given { span: entry.value.span, value: given });
@@ -644,7 +651,7 @@ impl Checker<'_> {
             Kind::Route => Understood::Text(self.route(text, span)?),
             Kind::Id => Understood::Text(self.id(text, span)?),
             Kind::OneOf(words) => Understood::Text(self.one_of(text, words, span)?),
-            Kind::OneId(facet) => Understood::Ids(vec![self.one_id(facet, text, span)?]),
+            Kind::OneId(facet) => Understood::Ids(vec![self.one_id(facet, text, span, false)?]),
             Kind::Ids(_) | Kind::List(_) | Kind::Table(_) | Kind::Short(..) | Kind::Notes | Kind::Weights(..) | Kind::Keys => return None,
         };
         Some(understood)
@@ -838,6 +845,7 @@ impl Checker<'_> {
             wrong_type(self.reporter, node, "a list of ids, between square brackets", &example);
             return None;
         }
+        let in_list = matches!(node.value, Value::List(_));
         let mut known: Vec<(usize, Span)> = Vec::new();
         let before = self.reporter.count();
         for item in self.items(node) {
@@ -852,11 +860,11 @@ impl Checker<'_> {
             if text.is_empty()
                 || self.is_unfinished(text, item.span)
                 || self.is_quoted_id(facet, text, item.span)
-                || self.is_sentence(facet, text, item.span)
+                || self.is_sentence(facet, text, item.span, in_list)
             {
                 continue;
             }
-            if let Some(at) = self.one_id(facet, text, item.span) {
+            if let Some(at) = self.one_id(facet, text, item.span, in_list) {
                 if known.iter().any(|(other, _)| *other == at) {
                     self.reporter
                         .report(&rules::REPEATED_VALUE, item.span, format!("`{text}` is in the list twice"))
@@ -886,7 +894,7 @@ impl Checker<'_> {
     }
 
     /// Whether a value is several ids written as a sentence, such as `ELA and math`.
-    fn is_sentence(&mut self, facet: &Facet, text: &str, span: Span) -> bool {
+    fn is_sentence(&mut self, facet: &Facet, text: &str, span: Span, in_list: bool) -> bool {
         if !matches!(facet.vocabulary.read(text), Reading::Unknown) || text.len() > 2000 {
             return false;
         }
@@ -894,12 +902,12 @@ impl Checker<'_> {
         let Some(meant) = meant else { return false };
         self.reporter
             .report(&rules::LIST_AS_SENTENCE, span, format!("`{text}` is a sentence, not a list"))
-            .label(format!("did you mean `[{}]`?", meant.join(", ")))
+            .label(format!("did you mean `{}`?", several(&meant, in_list)))
             .help("put several values between square brackets, with commas between them");
         true
     }
 
-    fn one_id(&mut self, facet: &Facet, text: &str, span: Span) -> Option<usize> {
+    fn one_id(&mut self, facet: &Facet, text: &str, span: Span, in_list: bool) -> Option<usize> {
         let vocabulary = &facet.vocabulary;
         match vocabulary.read(text) {
             Reading::Known(at) => return Some(at),
@@ -918,18 +926,14 @@ impl Checker<'_> {
                 if let Some(meant) = grades(facet, text) {
                     self.reporter
                         .report(&rules::UNKNOWN_VALUE, span, format!("`{text}` is not a value of `{}`", facet.id))
-                        .label(if let [one] = meant[..] {
-                            format!("did you mean `{one}`?")
-                        } else {
-                            format!("did you mean `[{}]`?", meant.join(", "))
-                        })
+                        .label(format!("did you mean `{}`?", several(&meant, in_list)))
                         .help(allowed(facet));
                     return None;
                 }
                 if self.stands_for_nothing(text, span) {
                     return None;
                 }
-                let near = vocabulary.nearest(text).map(|term| term.id.clone());
+                let near = everywhere(facet, text).or_else(|| vocabulary.nearest(text)).map(|term| term.id.clone());
                 let note = self
                     .reporter
                     .report(&rules::UNKNOWN_VALUE, span, format!("`{text}` is not a value of `{}`", facet.id))
@@ -987,6 +991,18 @@ fn run_of_grades(text: &str) -> Option<(u8, u8)> {
         Some((first, last)) => Some((grade(first)?, grade(last)?)).filter(|(first, last)| first <= last),
         None => grade(&text).map(|grade| (grade, grade)),
     }
+}
+
+/// These ids as they would stand in the place of one value: in a list already, or with the brackets of one.
+fn several(ids: &[&str], in_list: bool) -> String {
+    let ids_in_a_row = ids.join(", ");
+    if in_list || ids.len() == 1 { ids_in_a_row } else { format!("[{ids_in_a_row}]") }
+}
+
+/// The value for every state, where the facet has one and the text is another word for it.
+fn everywhere<'f>(facet: &'f Facet, text: &str) -> Option<&'f Term> {
+    let words = ["all", "any", "everywhere", "every state", "us", "u.s.", "usa", "america", "50 states", "all 50", "all 50 states"];
+    words.contains(&text.to_lowercase().as_str()).then(|| facet.vocabulary.get(NATIONWIDE))?
 }
 
 /// How many values of one list are reported: more of them are not a list of slips any more.

@@ -12,7 +12,7 @@ use guidepost::source::Sources;
 
 use super::say::Voice;
 use super::{Failure, Input, Outcome};
-use crate::disk;
+use crate::disk::{self, clock};
 
 /// What `check` can be told.
 #[derive(Debug, Args)]
@@ -53,7 +53,8 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
     let mut memo = Memo::new();
     let planned = guidepost::plan(&read.value, &options.input.choices(), &mut memo);
     let rendered = guidepost::render(&planned.value, &theme);
-    let mut problems = [read.problems, planned.problems, rendered.problems].concat();
+    let ahead = guidepost::report::dates_ahead(&planned.value.guide, &read.value, clock::today());
+    let mut problems = [read.problems, planned.problems, rendered.problems, ahead].concat();
     diagnostic::sort(&mut problems);
     let fails = |problem: &Diagnostic| problem.is_error() || options.deny == Some(Deny::Warnings);
     let outcome = if problems.iter().any(fails) { Outcome::Errors } else { Outcome::Done };

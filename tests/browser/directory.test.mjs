@@ -215,6 +215,28 @@ test("a value that would give nothing says 0 and can be ticked; the empty result
   assert.equal(await help.isVisible(), false);
 }));
 
+test("partners that do not state what is chosen are offered, come last, and stay in the address", () => visit("/providers/?subjects=math&grade_bands=6-8", async (page) => {
+  const choice = { subjects: ["math"], grade_bands: ["6-8"] };
+  const states = (/** @type {any} */ provider, /** @type {string} */ facet) => [provider[facet] ?? []].flat().length > 0;
+  const named = (/** @type {any[]} */ some) => some.map(({ slug }) => slug).sort();
+  const fit = named(all.filter((provider) => matches(provider, choice)));
+  const mayFit = named(all.filter((provider) => !matches(provider, choice) && Object.entries(choice).every(([facet, values]) => !states(provider, facet) || matches(provider, { [facet]: values }))));
+  assert.ok(fit.length && mayFit.length, "the guide has partners of both kinds");
+  const offer = page.locator("[data-silent]");
+  assert.match(await offer.innerText(), new RegExp(`^${mayFit.length} more may fit.*subject, grade band`));
+  assert.deepEqual((await slugs(page)).sort(), fit);
+  await offer.getByRole("button", { name: "Show them too" }).click();
+  const shown = await slugs(page);
+  assert.deepEqual(shown.slice(0, fit.length).sort(), fit);
+  assert.deepEqual(shown.slice(fit.length).sort(), mayFit);
+  assert.match(await query(page), /[?&]silent=1/);
+  await page.reload();
+  await page.waitForFunction((count) => document.querySelectorAll("[data-provider]:not([hidden])").length === count, shown.length);
+  await offer.getByRole("button", { name: "Leave them out" }).click();
+  assert.deepEqual((await slugs(page)).sort(), fit);
+  assert.doesNotMatch(await query(page), /silent/);
+}));
+
 test("a long facet finds its own values as one types", () => visit("/providers/", async (page) => {
   const states = page.locator("fieldset[data-facet=states]");
   await states.evaluate((fieldset) => fieldset.closest("details")?.setAttribute("open", ""));

@@ -57,6 +57,17 @@ test("a count is what ticking that value alone in its facet would leave", () => 
   }
 });
 
+test("those that say nothing of a facet may fit, those that state something else may not", () => {
+  const roll = dice(7);
+  for (let round = 0; round < 300; round++) {
+    const { facets, providers, chosen, words, values } = randomGuide(roll);
+    for (const of of providers) for (const facet of facets) if (!roll(3)) for (const value of facet.values) of.delete(value.at);
+    const { found } = answer(facets, holdersOf(providers, values), chosen, bitsOf(words, providers.length), true);
+    const mayFit = (of) => facets.every((facet) => !facet.values.some((value) => of.has(value.at)) || holds(of, [facet], chosen));
+    assert.deepEqual([...providers.keys()].filter((place) => has(found, place)), [...providers.keys()].filter((place) => words.has(place) && mayFit(providers[place])));
+  }
+});
+
 test("what is shown beside an unticked value is what a click leaves, while its facet has no other", () => {
   const roll = dice(2);
   for (let round = 0; round < 100; round++) {
@@ -103,7 +114,7 @@ test("a selection survives its address, and the same selection has one address",
   for (let round = 0; round < 200; round++) {
     const { facets, chosen } = randomGuide(roll);
     const q = ["", "coaching", "wit & wisdom", "50% = half, or 1+1", "Éclair ?#/"][roll(5)];
-    const selection = { q, sort: ["", "name"][roll(2)], page: 1 + roll(3), chosen };
+    const selection = { q, sort: ["", "name"][roll(2)], page: 1 + roll(3), chosen, silent: chosen.size > 0 && roll(2) === 0 };
     const address = addressOf(facets, selection);
     const back = selectionOf(facets, "?" + address);
     assert.deepEqual(back, selection);
@@ -118,8 +129,9 @@ const SUBJECTS = [
 
 test("an address reads as the guide documents it", () => {
   const chosen = new Map([["states", new Set(["la"])], ["subjects", new Set(["math", "ela"])]]);
-  assert.equal(addressOf(SUBJECTS, { q: "lesson study", sort: "name", page: 1, chosen }), "q=lesson+study&subjects=ela,math&states=la&sort=name");
-  assert.equal(addressOf(SUBJECTS, { q: " ", sort: "", page: 1, chosen: new Map() }), "");
+  assert.equal(addressOf(SUBJECTS, { q: "lesson study", sort: "name", page: 1, chosen, silent: false }), "q=lesson+study&subjects=ela,math&states=la&sort=name");
+  assert.equal(addressOf(SUBJECTS, { q: "", sort: "", page: 1, chosen, silent: true }), "subjects=ela,math&states=la&silent=1");
+  assert.equal(addressOf(SUBJECTS, { q: " ", sort: "", page: 1, chosen: new Map(), silent: true }), "", "nothing is chosen, so nobody is silent about it");
 });
 
 test("an address from elsewhere is read leniently", () => {

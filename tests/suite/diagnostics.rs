@@ -23,6 +23,7 @@ fn every_rule_has_a_broken_input() {
         include_str!("diagnostics/toml.rs"),
         include_str!("diagnostics/worksheets.rs"),
         include_str!("publishing.rs"),
+        include_str!("ways_in/reports.rs"),
     ]
     .concat();
     // Spreadsheets and submitted forms are no files of the guide; their tests stand beside those of `import`.

@@ -340,6 +340,14 @@ impl<'c> Walk<'c> {
                 .help("use straight quotation marks, or leave them out");
             return;
         }
+        if let Some(at) = reserved_start(first) {
+            let value: &str = first[at..].split([',', ']', '}']).next().unwrap_or("").trim_end();
+            let sign = &value[..value.chars().next().map_or(0, char::len_utf8)];
+            reporter
+                .report(&rules::YAML_SYNTAX, self.span(value_at + at, value.len()), format!("a value cannot begin with `{sign}`"))
+                .help(format!("leave the `{sign}` out, or put quotation marks around the value: `\"{value}\"`"));
+            return;
+        }
         let count = |bracket: char| list.matches(bracket).count();
         let message = match count(closing).cmp(&count(opening)) {
             std::cmp::Ordering::Less => format!("the list that begins here is not closed: a `{closing}` is missing"),
@@ -349,7 +357,7 @@ impl<'c> Walk<'c> {
             std::cmp::Ordering::Greater => format!("this list has one `{closing}` too many"),
         };
         let help =
-            if opening == '[' { format!("write `{key}: [one, two, three]`") } else { format!("write `{key}: {{one: value, two: value}}`") };
+            if opening == '[' { format!("write `{key}: {}`", closed(first)) } else { format!("write `{key}: {{one: value, two: value}}`") };
         reporter.report(&rules::UNCLOSED_BRACKET, span, message).help(help);
     }
 
@@ -367,6 +375,20 @@ impl<'c> Walk<'c> {
         }
         &text[..length]
     }
+}
+
+/// Where a value of the list `text` begins with a sign that YAML keeps for itself.
+fn reserved_start(text: &str) -> Option<usize> {
+    let starts = text.char_indices().filter(|(_, c)| matches!(c, '[' | ',' | '{')).map(|(at, _)| at + 1);
+    let values = starts.map(|at| at + text[at..].len() - text[at..].trim_start().len());
+    values.into_iter().find(|at| text[*at..].starts_with(['@', '`', '%']))
+}
+
+/// The list with its bracket closed, when its values are plain words on one line; an example otherwise.
+fn closed(list: &str) -> String {
+    let values = list.trim_matches(['[', ']', ',', ' ']);
+    let plain = |value: &str| !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || c == '-');
+    if values.split(',').all(|value| plain(value.trim())) { format!("[{values}]") } else { "[one, two, three]".to_owned() }
 }
 
 /// Where the quoted text at the start of `text` ends, its closing mark included.

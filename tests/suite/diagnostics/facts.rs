@@ -158,7 +158,7 @@ grade_bands: [6–8]
         r#"
 grade_bands: [K-5]
 #             ^^^ unknown-value: `K-5` is not a value of `grade_bands`
-#    label: did you mean `[k-2, 3-5]`?
+#    label: did you mean `k-2, 3-5`?
 #    help: the values are `k-2`, `3-5`, `6-8` and `9-12`; they stand in vocabulary/grade_bands.toml
 "#,
     );
@@ -182,7 +182,7 @@ grade_bands: [7]
         r#"
 grade_bands: [k-12, 13]
 #             ^^^^ unknown-value: `k-12` is not a value of `grade_bands`
-#    label: did you mean `[k-2, 3-5, 6-8, 9-12]`?
+#    label: did you mean `k-2, 3-5, 6-8, 9-12`?
 #    help: the values are `k-2`, `3-5`, `6-8` and `9-12`; they stand in vocabulary/grade_bands.toml
 #                   ^^ unknown-value: `13` is not a value of `grade_bands`
 #    help: the values are `k-2`, `3-5`, `6-8` and `9-12`; they stand in vocabulary/grade_bands.toml
@@ -244,7 +244,7 @@ subjects: ELA, math and science
         r#"
 subjects: [english language arts / math]
 #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ list-as-sentence: `english language arts / math` is a sentence, not a list
-#    label: did you mean `[ela, math]`?
+#    label: did you mean `ela, math`?
 #    help: put several values between square brackets, with commas between them
 "#,
     );
@@ -268,7 +268,7 @@ states: (la, tx)
         r#"
 states: [la tx]
 #        ^^^^^ list-as-sentence: `la tx` is a sentence, not a list
-#    label: did you mean `[la, tx]`?
+#    label: did you mean `la, tx`?
 #    help: put several values between square brackets, with commas between them
 "#,
     );

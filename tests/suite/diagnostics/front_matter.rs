@@ -495,7 +495,7 @@ fn brackets_come_in_pairs() {
         r#"
 states: [la, tx
 #       ^^^^^^^ unclosed-bracket: the list that begins here is not closed: a `]` is missing
-#    help: write `states: [one, two, three]`
+#    help: write `states: [la, tx]`
 "#,
     );
     facts(
@@ -510,7 +510,7 @@ states: la, tx]
         r#"
 states: [la tx]
 #        ^^^^^ list-as-sentence: `la tx` is a sentence, not a list
-#    label: did you mean `[la, tx]`?
+#    label: did you mean `la, tx`?
 #    help: put several values between square brackets, with commas between them
 "#,
     );
@@ -518,7 +518,7 @@ states: [la tx]
         r#"
 states: [la, tx]]
 #       ^^^^^^^^^ unclosed-bracket: this list has one `]` too many
-#    help: write `states: [one, two, three]`
+#    help: write `states: [la, tx]`
 "#,
     );
     facts(
@@ -557,6 +557,33 @@ website: [our site](https://example.org/)
 states: [la, tx] and more
 #       ^^^^^^^^^^^^^^^^^ unclosed-bracket: this list cannot be read: is a comma missing, or does something stand behind the `]`?
 #    help: write `states: [one, two, three]`
+"#,
+    );
+    facts(
+        r#"
+maintainers: [someone, @else-one]
+#                      ^^^^^^^^^ yaml-syntax: a value cannot begin with `@`
+#    help: leave the `@` out, or put quotation marks around the value: `"@else-one"`
+"#,
+    );
+}
+
+#[test]
+fn suggestions_fit_the_place_of_the_slip() {
+    facts(
+        r#"
+grade_bands: [K–5, 6-8]
+#             ^^^ unknown-value: `K–5` is not a value of `grade_bands`
+#    label: did you mean `k-2, 3-5`?
+#    help: the values are `k-2`, `3-5`, `6-8` and `9-12`; they stand in vocabulary/grade_bands.toml
+"#,
+    );
+    facts(
+        r#"
+notes: {states: Named examples, and few}
+#                               ^^^^^^^ unknown-fact: a comma ends a remark here
+#    label: this is read as a key of its own
+#    help: put the whole remark between quotation marks: `notes: {states: "Named examples only, and few"}`
 "#,
     );
 }

@@ -17,6 +17,19 @@ fn a_profile_is_out_of_date_after_the_time_that_the_guide_sets() {
 }
 
 #[test]
+fn a_check_on_a_day_to_come_is_a_slip_that_the_check_points_at() {
+    let bench = Bench::with_guide();
+    // Three years before the profile says that it was checked, and one day, which it may be where its author lives.
+    let early = bench.run_on("1700000000", &["check", "--deny", "warnings"]);
+    assert_eq!(early.code, 1, "{}", early.err);
+    assert!(early.err.contains("warning[future-date]: `2026-11-22` is still to come"), "{}", early.err);
+    assert!(early.err.contains("today is 2023-11-14") && early.err.contains("| reviewed: 2026-11-22"), "{}", early.err);
+    assert_eq!(bench.run_on("1795219200", &["check", "--deny", "warnings"]).code, 0);
+    // A build gives the same on any day.
+    assert!(!bench.run_on("1700000000", &["build"]).err.contains("future-date"));
+}
+
+#[test]
 fn what_no_provider_covers_is_a_table() {
     let bench = Bench::with_guide();
     let report = bench.expect(0, &["report", "coverage"]).out;

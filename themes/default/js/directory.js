@@ -7,7 +7,7 @@ import { announcer, speaker } from "./announce.js";
 import { showChips, showHints } from "./chips.js";
 import { button, element, emptyOnEscape, every, first, focusOn } from "./element.js";
 import { enhance } from "./enhance.js";
-import { addressOf, allOf, answer, bestLift, chosenOf, countOf, noneOf, put, selectionOf, withValue, without } from "./facets.js";
+import { addressOf, allOf, answer, bestLift, chosenOf, countOf, has, noneOf, put, selectionOf, withValue, without } from "./facets.js";
 import { inPage } from "./in-page.js";
 import { loadSearch, shared } from "./load.js";
 import { matcher } from "./matcher.js";
@@ -17,11 +17,13 @@ import { stateMap } from "./state-map.js";
 import { many, numeral } from "./words.js";
 
 /** @import { Hint } from "./answers.js" */
-/** @import { Facet, Lift, Selection, Value } from "./facets.js" */
+/** @import { Bits, Facet, Lift, Selection, Value } from "./facets.js" */
 /** @import { Match } from "./matcher.js" */
 
 /** How long the search may take before names and summaries answer in its place. */
 const PATIENCE = 300;
+/** More than any score: those that state all that is chosen come before those that may fit. */
+const FIRST = 1e6;
 
 enhance({ facets: directory });
 
@@ -49,18 +51,23 @@ export function directory(form) {
   /** Shows what is chosen; done when the cards are there. */
   const show = () => {
     const holders = list.holders || [];
-    const { found, counts } = answer(facets, holders, selection.chosen, within);
+    const strict = answer(facets, holders, selection.chosen, within);
+    const open = answer(facets, holders, selection.chosen, within, true);
+    const { found, counts } = selection.silent ? open : strict;
     const total = countOf(found);
+    const more = countOf(open.found) - countOf(strict.found);
     if (list.page) selection.page = Math.min(selection.page, Math.ceil(total / list.page) || 1);
-    const cards = list.show(found, scores, selection.sort, selection.page);
+    const cards = list.show(found, more && selection.silent ? ranked(strict.found) : scores, selection.sort, selection.page);
     list.pager?.(total, selection.page, (page) => `?${addressOf(facets, { ...selection, page })}`, (page) => void change({ page }));
     showCounts(counts);
     for (const say of others) say(selection, counts);
     showTally(selection.chosen, total);
     showChips(controls.chips, chips(), controls.results);
     showHints(controls.hints, hints.filter((hint) => !selection.chosen.get(hint.facet)?.has(hint.value)), controls.results, use, dismiss);
-    showEmpty(total ? null : bestLift(facets, holders, selection.chosen, within, everyone), !total);
-    say([`${many(total)}${total < list.size ? ` of ${numeral(list.size)}` : ""}.`, note].join(" ").trim());
+    showEmpty(total ? null : bestLift(facets, holders, selection.chosen, within, everyone), !total, more);
+    showSilent(more);
+    const also = more ? `${numeral(more)} ${selection.silent ? "of them" : "more"} may fit. ` : "";
+    say(`${many(total)}${total < list.size ? ` of ${numeral(list.size)}` : ""}. ${also}${note}`.trim());
     return cards;
   };
 
@@ -150,11 +157,12 @@ export function directory(form) {
     focusOn(controls.results);
   };
 
-  /** @param {Lift | null} best @param {boolean} empty */
-  const showEmpty = (best, empty) => {
+  /** @param {Lift | null} best @param {boolean} empty @param {number} more  how many may fit, who are offered below */
+  const showEmpty = (best, empty, more) => {
     controls.empty.hidden = !empty;
     if (!empty) return;
-    const head = element("p", {}, element("strong", {}, "No partner matches all of this."));
+    const head = element("p", {}, element("strong", {}, `No partner ${more ? "states" : "matches"} all of this.`));
+    if (!best && more) return controls.empty.replaceChildren(head);
     if (!best) return controls.empty.replaceChildren(head, element("p", {}, "No single filter is in the way. ", button({ class: "button button--quiet" }, "Clear all filters", () => leave(clear))));
     const { facet, values, count } = best;
     const name = facet ? `${facet.label}: ${values.map((value) => value.label).join(", ")}` : `the words “${selection.q}”`;
@@ -162,7 +170,27 @@ export function directory(form) {
     controls.empty.replaceChildren(head, element("p", {}, remove, ` to see ${many(count)}.`));
   };
 
-  const clear = () => void change({ q: "", chosen: new Map() });
+  /** The scores with those first that state all that is chosen. @param {Bits} strict */
+  const ranked = (strict) => {
+    /** @type {Map<number, number>} */ const ranks = new Map();
+    for (let place = 0; place < list.size; place++) ranks.set(place, (scores?.get(place) || 0) + (has(strict, place) ? FIRST : 0));
+    return ranks;
+  };
+
+  /** Offers those that match what they state and say nothing about the rest, or takes them away again. @param {number} more */
+  const showSilent = (more) => {
+    const { silent } = controls;
+    silent.hidden = !more;
+    if (!more) return;
+    const all = selection.silent;
+    const about = facets.filter(({ id }) => selection.chosen.has(id)).map(({ label }) => label.toLowerCase()).join(", ");
+    silent.replaceChildren(
+      element("p", {}, element("strong", {}, all ? `${numeral(more)} of these may fit.` : `${numeral(more)} more may fit.`), ` What they state matches, but no source that we read states all of this for them: ${about}. Ask.`),
+      button({ class: "button button--quiet" }, all ? "Leave them out" : "Show them too", () => leave(() => change({ silent: !all }))),
+    );
+  };
+
+  const clear = () => void change({ q: "", chosen: new Map(), silent: false });
 
   /** @param {Event} event */
   const onChange = (event) => {
@@ -251,6 +279,7 @@ function readPage(form) {
       sort: /** @type {HTMLSelectElement | null} */ (first(document, "select[name=sort]")),
       status: part("[data-status]", "p"),
       empty: part("[data-empty]", "div"),
+      silent: part("[data-silent]", "div"),
     },
   };
 
@@ -262,7 +291,7 @@ function readPage(form) {
 
 /** @typedef {ReturnType<typeof readPage>} Page */
 
-/** What the controls say now. @param {Page} page @returns {Selection} */
+/** What the controls say now. @param {Page} page @returns {Partial<Selection>} */
 function readControls({ facets, boxes, controls }) {
   /** @type {Selection["chosen"]} */ const chosen = new Map();
   for (const { id, values } of facets) {

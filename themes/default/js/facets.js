@@ -20,8 +20,8 @@
  * Ids of values that are chosen, under the id of their facet. A facet without any has no entry.
  * @typedef {Map<string, Set<string>>} Chosen
  *
- * Everything that the address of a filtered list says.
- * @typedef {{ q: string, sort: string, page: number, chosen: Chosen }} Selection
+ * Everything that the address of a filtered list says. `silent`: with those that say nothing about what is chosen.
+ * @typedef {{ q: string, sort: string, page: number, chosen: Chosen, silent: boolean }} Selection
  *
  * What could be lifted to bring results back: values of a facet, or the query when `facet` is null.
  * @typedef {{ facet: Facet | null, values: Value[], count: number }} Lift
@@ -97,11 +97,15 @@ export function chosenOf(facet, chosen) {
 
 /**
  * What one facet leaves; null when nothing in it is chosen.
- * @param {Facet} facet @param {Bits[]} holders @param {Chosen} chosen
+ * @param {Facet} facet @param {Bits[]} holders @param {Chosen} chosen @param {boolean} silent  whether those that say nothing about it stay too
  */
-function leftBy(facet, holders, chosen) {
+function leftBy(facet, holders, chosen, silent) {
   const sets = chosenOf(facet, chosen).map((value) => holders[value.at]);
-  return sets.length ? sets.reduce(facet.all ? both : either) : null;
+  if (!sets.length) return null;
+  const left = sets.reduce(facet.all ? both : either);
+  if (!silent) return left;
+  const stated = facet.values.map((value) => holders[value.at]).reduce(either);
+  return left.map((word, i) => word | ~stated[i]);
 }
 
 /**
@@ -111,9 +115,10 @@ function leftBy(facet, holders, chosen) {
  * @param {Bits[]} holders
  * @param {Chosen} chosen
  * @param {Bits} within  the providers that the query leaves
+ * @param {boolean} [silent]  whether those stay that match what they state and say nothing about the rest
  */
-export function answer(facets, holders, chosen, within) {
-  const left = facets.map((facet) => leftBy(facet, holders, chosen));
+export function answer(facets, holders, chosen, within, silent = false) {
+  const left = facets.map((facet) => leftBy(facet, holders, chosen, silent));
   /** @param {number} [skipped] */
   const meet = (skipped) => left.reduce((/** @type {Bits} */ rest, bits, i) => (bits && i !== skipped ? both(rest, bits) : rest), within);
   const found = meet();
@@ -170,7 +175,7 @@ export function withValue(chosen, facet, value) {
 export function addressOf(facets, selection) {
   const parts = facets.map((facet) => [facet.id, chosenOf(facet, selection.chosen).map((value) => encodeURIComponent(value.id)).join()]);
   parts.unshift(["q", encodeURIComponent(selection.q.trim()).replace(/%20/g, "+")]);
-  parts.push(["sort", encodeURIComponent(selection.sort)], ["page", selection.page > 1 ? String(selection.page) : ""]);
+  parts.push(["silent", selection.silent && selection.chosen.size ? "1" : ""], ["sort", encodeURIComponent(selection.sort)], ["page", selection.page > 1 ? String(selection.page) : ""]);
   return parts.filter(([, text]) => text).map((part) => part.join("=")).join("&");
 }
 
@@ -189,5 +194,5 @@ export function selectionOf(facets, text) {
     if (known.length) chosen.set(facet.id, new Set(known));
   }
   const page = Math.max(1, Math.floor(Number(parameters.get("page"))) || 1);
-  return { q: (parameters.get("q") || "").trim(), sort: parameters.get("sort") || "", page, chosen };
+  return { q: (parameters.get("q") || "").trim(), sort: parameters.get("sort") || "", page, chosen, silent: parameters.get("silent") === "1" };
 }
