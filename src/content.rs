@@ -20,8 +20,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Checked, Diagnostic, Reporter};
-use crate::memo::Memo;
+use crate::diagnostic::{Checked, Reporter};
+use crate::memo::{Memo, Remembered};
 use crate::rules;
 use crate::schema::Schema;
 use crate::source::{Source, Sources, Span};
@@ -90,22 +90,21 @@ pub fn parse(sources: &Sources, memo: &mut Memo) -> Checked<Documents> {
     memo.start(&settings, &facets);
     let schemas = Schemas::new(&facets);
     let files: Vec<&Source> = sources.iter().collect();
-    let parsed: Vec<(Document, Arc<Vec<Diagnostic>>)> =
-        files.par_iter().map(|source| memo.document(source).unwrap_or_else(|| parse_file(source, &facets, &schemas))).collect();
+    let parse = |(source, known): (&&Source, Option<&Remembered>)| known.cloned().unwrap_or_else(|| parse_file(source, &facets, &schemas));
+    let parsed: Vec<Remembered> = files.par_iter().zip(memo.recall(&files)).map(parse).collect();
     let mut documents =
         Documents { settings, facets, providers: Vec::new(), chapters: Vec::new(), pages: Vec::new(), worksheets: Vec::new() };
-    for (source, (document, found)) in files.iter().zip(parsed) {
-        problems.extend(found.iter().cloned());
-        memo.keep_document(source, &document, &found);
-        match document {
-            Document::Provider(provider) => documents.providers.push(provider),
-            Document::Chapter(chapter) => documents.chapters.push(chapter),
-            Document::Page(page) => documents.pages.push(page),
-            Document::Worksheet(worksheet) => documents.worksheets.push(worksheet),
+    for file in &parsed {
+        problems.extend(file.problems.iter().cloned());
+        match &file.document {
+            Document::Provider(provider) => documents.providers.push(provider.clone()),
+            Document::Chapter(chapter) => documents.chapters.push(chapter.clone()),
+            Document::Page(page) => documents.pages.push(page.clone()),
+            Document::Worksheet(worksheet) => documents.worksheets.push(worksheet.clone()),
             Document::Nothing => {}
         }
     }
-    memo.forget_others(sources);
+    memo.keep(parsed);
     Checked::new(documents, problems)
 }
 
@@ -144,14 +143,14 @@ impl Schemas {
     }
 }
 
-fn parse_file(source: &Source, facets: &[Arc<Facet>], schemas: &Schemas) -> (Document, Arc<Vec<Diagnostic>>) {
+fn parse_file(source: &Source, facets: &[Arc<Facet>], schemas: &Schemas) -> Remembered {
     let mut reporter = Reporter::of(source);
     let document = match check_size(source, &mut reporter) {
         true => parse_text(source, facets, schemas, &mut reporter),
         false => Document::Nothing,
     };
     forgive_draft(document.is_draft(), &mut reporter);
-    (document, Arc::new(reporter.finish()))
+    Remembered { source: source.clone(), document, problems: Arc::new(reporter.finish()) }
 }
 
 /// A draft may be as unfinished as its template.

@@ -9,7 +9,7 @@ use crate::vocabulary::{Facet, NATIONWIDE};
 ///
 /// A value's *ordinal* is its number over all facets, counted in the order of
 /// `guide.toml` and the vocabularies.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FacetIndex {
     /// The ordinal of each facet's first value.
     first: Vec<u32>,

@@ -1,5 +1,7 @@
 //! What of a guide can be found by searching: the bridge from the guide to the search room.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use crate::content::chart::Chart;
@@ -21,19 +23,38 @@ pub(crate) fn is_index(path: &str) -> bool {
     path.strip_prefix(FOLDER).is_some_and(|rest| rest.starts_with('/'))
 }
 
+/// Whether the words of profiles are kept for the next index, which costs memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    Words,
+    Nothing,
+}
+
 /// The files of the search index.
-pub(crate) fn index(guide: &Guide) -> Vec<Output> {
+pub(crate) fn index(guide: &Guide, keep: Keep) -> Vec<Output> {
     let others = others(guide);
     let count = guide.providers.len() + others.len();
     // The texts of a large guide are not all held twice.
-    let entry = |mut document: Document| {
-        let terms = search::terms(&document);
+    let trimmed = |mut document: Document| {
         search::trim(&mut document, count);
-        (document, terms)
+        document
     };
-    let providers = (0..guide.providers.len()).into_par_iter().map(|position| entry(provider(guide, position)));
-    let entries: Vec<(Document, DocumentTerms)> = providers.chain(others.into_par_iter().map(entry)).collect();
-    let pairs: Vec<(&Document, &DocumentTerms)> = entries.iter().map(|(document, terms)| (document, terms)).collect();
+    let profile = |position: usize| {
+        let document = provider(guide, position);
+        let terms = &guide.providers[position].terms;
+        let terms = match keep {
+            Keep::Words => Cow::Borrowed(terms.get(|| search::terms(&document))),
+            Keep::Nothing => Cow::Owned(search::terms(&document)),
+        };
+        (trimmed(document), terms)
+    };
+    let other = |document: Document| {
+        let terms = search::terms(&document);
+        (trimmed(document), Cow::Owned(terms))
+    };
+    let profiles = (0..guide.providers.len()).into_par_iter().map(profile);
+    let entries: Vec<(Document, Cow<'_, DocumentTerms>)> = profiles.chain(others.into_par_iter().map(other)).collect();
+    let pairs: Vec<(&Document, &DocumentTerms)> = entries.iter().map(|(document, terms)| (document, &**terms)).collect();
     let files = search::index(&pairs, &facets(guide), &synonyms(guide));
     drop(entries);
     files.files.into_iter().map(|file| Output { path: format!("{FOLDER}/{}.js", file.name), bytes: file.script().into_bytes() }).collect()

@@ -31,6 +31,7 @@ pub mod source;
 pub mod table;
 pub mod vocabulary;
 
+mod derived;
 mod findable;
 mod ordered;
 mod partners;
@@ -45,6 +46,7 @@ use crate::memo::Memo;
 use crate::observe::{Observer, Stage, Unobserved};
 use crate::site::Output;
 use crate::site::edition::Edition;
+use crate::site::legacy::Legacy;
 use crate::site::plan::Plan;
 use crate::site::theme::Theme;
 use crate::source::Sources;
@@ -67,6 +69,8 @@ pub struct Planned {
     pub guide: Arc<Guide>,
     /// Its pages.
     pub plan: Arc<Plan>,
+    /// What the last edition of it left.
+    legacy: Arc<Legacy>,
 }
 
 /// Reads, checks and plans a guide: everything that can be said about its content.
@@ -81,11 +85,12 @@ pub fn plan_observed(sources: &Sources, choices: &Choices, memo: &mut Memo, obse
     let Checked { value: guide, problems: found } =
         observe::stage(observer, Stage::Assemble, || guide::assemble(&documents, choices.drafts));
     problems.extend(found);
-    let Checked { value: plan, problems: found } = observe::stage(observer, Stage::Plan, || site::plan::plan(&guide, choices.drafts));
+    let guide = Arc::new(guide);
+    let Checked { value: plan, problems: found } = observe::stage(observer, Stage::Plan, || memo.plan.plan(&guide, choices.drafts));
     problems.extend(found);
     problems.extend(site::published::check(sources, &plan, &problems));
     diagnostic::sort(&mut problems);
-    Checked::new(Planned { guide: Arc::new(guide), plan: Arc::new(plan) }, problems)
+    Checked::new(Planned { guide, plan, legacy: memo.legacy.clone() }, problems)
 }
 
 /// Builds a whole site. When there are errors, what comes back must not be published.

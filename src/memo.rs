@@ -5,27 +5,36 @@
 //! and the facets that it was read with are the same too. So a build that
 //! remembers cannot differ from one that does not.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::Document;
 use crate::content::settings::Settings;
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Sources};
+use crate::site::legacy::Legacy;
+use crate::site::replan::Replan;
+use crate::source::Source;
 use crate::vocabulary::Facet;
 
 /// Remembered values of the last build.
 #[derive(Debug, Default)]
 pub struct Memo {
     basis: Option<(Arc<Settings>, Vec<Arc<Facet>>)>,
-    documents: BTreeMap<Arc<str>, Remembered>,
+    /// By path.
+    documents: Vec<Remembered>,
+    /// The last plan.
+    pub(crate) plan: Replan,
+    pub(crate) legacy: Arc<Legacy>,
 }
 
+/// A file, and what it turned out to be.
 #[derive(Debug, Clone)]
-struct Remembered {
-    text: Arc<str>,
-    document: Document,
-    problems: Arc<Vec<Diagnostic>>,
+pub struct Remembered {
+    /// The file.
+    pub source: Source,
+    /// What it says.
+    pub document: Document,
+    /// What is wrong with it.
+    pub problems: Arc<Vec<Diagnostic>>,
 }
 
 impl Memo {
@@ -44,24 +53,24 @@ impl Memo {
         }
     }
 
-    /// What this very text turned out to be last time.
+    /// For each of these files, which are in the order of their paths, what this very text turned out to be last time.
+    /// Both lists are gone through once, side by side: looking each file up would cost a large guide more.
     #[must_use]
-    pub fn document(&self, source: &Source) -> Option<(Document, Arc<Vec<Diagnostic>>)> {
-        let known = self.documents.get(&source.path)?;
-        let same = Arc::ptr_eq(&known.text, &source.text) || known.text == source.text;
-        same.then(|| (known.document.clone(), known.problems.clone()))
+    pub fn recall(&self, files: &[&Source]) -> Vec<Option<&Remembered>> {
+        let mut known = self.documents.iter().peekable();
+        let same = |file: &&Source| {
+            while known.next_if(|old| old.source.path < file.path).is_some() {}
+            known.next_if(|old| old.source.path == file.path).filter(|old| is_same(&old.source, file))
+        };
+        files.iter().map(same).collect()
     }
 
-    /// Remembers what a text turned out to be.
-    pub fn keep_document(&mut self, source: &Source, document: &Document, problems: &Arc<Vec<Diagnostic>>) {
-        let entry = Remembered { text: source.text.clone(), document: document.clone(), problems: problems.clone() };
-        self.documents.insert(source.path.clone(), entry);
+    /// Remembers what all files turned out to be, and forgets those that are gone.
+    pub fn keep(&mut self, documents: Vec<Remembered>) {
+        self.documents = documents;
     }
+}
 
-    /// Forgets files that are gone.
-    pub fn forget_others(&mut self, sources: &Sources) {
-        if self.documents.len() > sources.len() {
-            self.documents.retain(|path, _| sources.get(path).is_some());
-        }
-    }
+fn is_same(old: &Source, new: &Source) -> bool {
+    Arc::ptr_eq(&old.text, &new.text) || old.text == new.text
 }

@@ -5,6 +5,8 @@
 
 mod bits;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::content::provider::Provider;
@@ -32,6 +34,7 @@ pub(crate) fn pages(guide: &Guide) -> usize {
 }
 
 /// The files, with the name of the first to read.
+#[derive(Debug)]
 pub(crate) struct Files {
     /// The name of the file of facets.
     pub(crate) facets: String,
@@ -82,11 +85,24 @@ pub(crate) fn files(guide: &Guide, states: impl Fn(&Provider) -> String + Sync) 
     Some(Files { facets: name, outputs })
 }
 
+/// Whether the files of one guide are those of the other too.
+pub(crate) fn are_same(one: &Guide, other: &Guide) -> bool {
+    let shows_same = |(one, other): (&Arc<Provider>, &Arc<Provider>)| {
+        let shown = |provider: &Provider| [&provider.name, &provider.slug, &provider.summary, &provider.reviewed].map(String::clone);
+        Arc::ptr_eq(one, other) || shown(one) == shown(other) && one.values == other.values
+    };
+    one.settings == other.settings
+        && one.facets == other.facets
+        && one.index == other.index
+        && one.providers.len() == other.providers.len()
+        && one.providers.iter().zip(&other.providers).all(shows_same)
+}
+
 /// What cards show that the facets do not say: name, last part of the address, summary, date of the last check, the same in
 /// words, and the states in words where the card has a map of them.
 fn cards(guide: &Guide, file: usize, states: &impl Fn(&Provider) -> String) -> SearchFile {
     let providers = guide.providers.iter().skip(file * CARDS_PER_FILE).take(CARDS_PER_FILE);
-    let card = |provider: &std::sync::Arc<Provider>| {
+    let card = |provider: &Arc<Provider>| {
         [
             provider.name.clone(),
             provider.slug.clone(),

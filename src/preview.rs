@@ -3,13 +3,18 @@
 //! There is no second way to build: every pass is [`guidepost::plan`] and an [`Edition`], as for `build`. What is
 //! spared is reading files that did not change, and making pages that nobody looks at.
 
+use std::collections::HashSet;
+use std::mem::Discriminant;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use guidepost::Choices;
+use guidepost::content::settings::Settings;
 use guidepost::diagnostic::{self, Checked, Diagnostic};
 use guidepost::memo::Memo;
 use guidepost::site::edition::Edition;
+use guidepost::site::plan::Page;
 use guidepost::site::route::Site;
 use guidepost::site::theme::Theme;
 use guidepost::source::Sources;
@@ -25,6 +30,9 @@ pub(crate) struct Preview {
     theme: Theme,
     choices: Choices,
     memo: Memo,
+    /// The kinds of pages that were made without a mistake, with this theme and these settings.
+    tried: HashSet<Discriminant<Page>>,
+    settings: Arc<Settings>,
     /// Whether the last reading broke off, so that nothing read before it can be relied on.
     stale: bool,
 }
@@ -62,6 +70,8 @@ impl Preview {
             theme: read_theme(theme)?,
             choices,
             memo: Memo::new(),
+            tried: HashSet::new(),
+            settings: Arc::default(),
             stale: false,
         })
     }
@@ -94,7 +104,10 @@ impl Preview {
         }
         let theme = read_theme(Some(folder))?;
         let changed = theme != self.theme;
-        self.theme = theme;
+        if changed {
+            self.theme = theme;
+            self.tried.clear();
+        }
         Ok(changed)
     }
 
@@ -104,6 +117,7 @@ impl Preview {
         built.map_err(|_| {
             // What is half remembered cannot be trusted.
             self.memo = Memo::new();
+            self.tried.clear();
             Trouble::BrokeOff
         })
     }
@@ -113,11 +127,15 @@ impl Preview {
         let Checked { value: planned, problems: found } = guidepost::plan(&sources, &self.choices, &mut self.memo);
         problems.extend(found);
         let base = Site::new(&planned.guide.settings).base;
+        if planned.guide.settings != self.settings {
+            self.settings = planned.guide.settings.clone();
+            self.tried.clear();
+        }
         let mut edition = None;
         if !problems.iter().any(Diagnostic::is_error) {
             match Edition::new(&planned, &self.theme) {
                 Ok(made) => {
-                    problems.extend(made.try_out());
+                    problems.extend(made.try_out(&mut self.tried));
                     edition = Some(made);
                 }
                 Err(found) => problems.extend(found),

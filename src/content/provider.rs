@@ -7,8 +7,10 @@ use std::sync::Arc;
 use crate::content::front_matter;
 use crate::content::markdown::{self, Body, Reading};
 use crate::content::sources::{self, SourceRef};
+use crate::derived::Derived;
 use crate::diagnostic::Reporter;
 use crate::schema::{Field, Kind, Record, Schema, Understood};
+use crate::search::DocumentTerms;
 use crate::source::{Source, Span};
 use crate::vocabulary::Facet;
 
@@ -51,6 +53,8 @@ pub struct Provider {
     pub draft: bool,
     /// The text of the profile.
     pub body: Body,
+    /// The words by which it is found, once a server asked for them.
+    pub(crate) terms: Derived<DocumentTerms>,
 }
 
 /// Ways to reach a provider; each may be empty.
@@ -164,6 +168,7 @@ pub fn parse(source: &Source, file: &str, facets: &[Arc<Facet>], schema: &Schema
         maintainers: record.texts("maintainers"),
         draft: record.flag("draft"),
         body,
+        terms: Derived::default(),
     })
 }
 

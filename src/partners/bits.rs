@@ -14,11 +14,16 @@ pub(super) fn pack<'v>(facets: &[usize], held: impl Iterator<Item = &'v [u32]>) 
     let values = facets.last().copied().unwrap_or(0);
     let mut unlikely = vec![[1_u16 << (SCALE - 1); 2]; values];
     let mut coder = Coder::new();
+    let begins: Vec<bool> = (0..values).map(|value| facets.contains(&value)).collect();
     for held in held {
         let mut before = false;
-        for (value, model) in unlikely.iter_mut().enumerate() {
-            before &= !facets.contains(&value);
-            let holds = held.binary_search(&(value as u32)).is_ok();
+        let mut rest = held;
+        for ((value, model), begins) in (0..).zip(&mut unlikely).zip(&begins) {
+            before &= !begins;
+            while rest.first().is_some_and(|first| *first < value) {
+                rest = &rest[1..];
+            }
+            let holds = rest.first() == Some(&value);
             coder.write(holds, &mut model[usize::from(before)]);
             before = holds;
         }

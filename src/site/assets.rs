@@ -94,11 +94,10 @@ impl Publisher {
     }
 
     fn script(&mut self, theme: &Theme, name: &str) -> AssetView {
-        let Some(entry) = theme.scripts.get(name) else { return AssetView::default() };
-        let beside = theme.scripts.get("main").filter(|_| name != "main").map(String::as_str);
-        match scripts::join(theme, entry, beside) {
-            Ok(script) => self.add(&format!("{name}.js"), script.into_bytes()),
-            Err(error) => {
+        match scripts::of(theme, name) {
+            None => AssetView::default(),
+            Some(Ok(script)) => self.add(&format!("{name}.js"), script.into_owned().into_bytes()),
+            Some(Err(error)) => {
                 self.problems.push(*theme::problem(0..0, error.to_string()));
                 AssetView::default()
             }

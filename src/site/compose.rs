@@ -28,6 +28,7 @@ use crate::guide::Guide;
 use crate::partners;
 use crate::site::Output;
 use crate::site::card::Artist;
+use crate::site::legacy::{self, Legacy};
 use crate::site::piece::Tree;
 use crate::site::plan::{Page, Plan, facet_route};
 use crate::site::prose::{Folded, Prose};
@@ -49,7 +50,8 @@ pub struct Composer {
     stocks: Mutex<BTreeMap<(String, &'static str), Arc<Stock>>>,
     states: Option<pictures::States>,
     /// The files of a directory that is cut into pages.
-    paged: OnceLock<Option<partners::Files>>,
+    paged: OnceLock<legacy::Directory>,
+    legacy: Arc<Legacy>,
     /// Who names the pictures of pages; nobody when there are none.
     artist: Option<Arc<Artist>>,
     /// The picture of all pages that have none of their own.
@@ -60,7 +62,7 @@ impl Composer {
     /// A composer for a planned guide, with whoever draws the pictures of its pages.
     #[must_use]
     pub fn new(planned: &Planned, artist: Option<Arc<Artist>>) -> Self {
-        let Planned { guide, plan } = planned.clone();
+        let Planned { guide, plan, legacy } = planned.clone();
         let usual = |given, usual| navigation(given, usual, &plan);
         let nav = usual(
             &guide.settings.nav,
@@ -87,6 +89,7 @@ impl Composer {
             guide,
             plan,
             paged: OnceLock::new(),
+            legacy,
             artist: artist.filter(|_| planned.guide.settings.social_cards != Some(false)),
             usual_card: OnceLock::new(),
         }
@@ -99,7 +102,8 @@ impl Composer {
     }
 
     fn paged(&self) -> Option<&partners::Files> {
-        self.paged.get_or_init(|| partners::files(&self.guide, |provider| self.states_of(provider).1)).as_ref()
+        let make = || partners::files(&self.guide, |provider| self.states_in_words(provider)).map(Arc::new);
+        self.paged.get_or_init(|| self.legacy.directory(&self.guide, make)).as_deref()
     }
 
     /// What every page shares.

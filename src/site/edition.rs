@@ -4,6 +4,7 @@
 //! at ([`Edition::page`]). Both get the same bytes from the same functions.
 
 use std::collections::HashSet;
+use std::mem::{Discriminant, discriminant};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -14,7 +15,7 @@ use rayon::prelude::*;
 use crate::Planned;
 use crate::content::page::Section;
 use crate::diagnostic::Diagnostic;
-use crate::findable;
+use crate::findable::{self, Keep};
 use crate::guide::Guide;
 use crate::observe::{self, Observer, Stage, Unobserved};
 use crate::site::card::{Artist, Words};
@@ -23,7 +24,7 @@ use crate::site::plan::{Page, Plan};
 use crate::site::render::Renderer;
 use crate::site::route::{Site, output_path};
 use crate::site::theme::Theme;
-use crate::site::{Output, anchors, assets, compare, data, download, feed, hosting, offline, redirect, sitemap};
+use crate::site::{Output, anchors, compare, data, download, feed, hosting, offline, redirect, sitemap};
 
 /// How many pages are made before they are handed over together.
 const BATCH: usize = 32;
@@ -63,10 +64,10 @@ impl Edition {
     ///
     /// What is wrong with the theme.
     pub fn new(planned: &Planned, theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
-        let Planned { guide, plan } = planned.clone();
+        let Planned { guide, plan, .. } = planned.clone();
         let site = Site::new(&guide.settings);
-        let (assets, mut problems) = assets::publish(theme, Vec::new(), site.style);
-        let artist = Artist::new(theme).map(Arc::new);
+        let (assets, mut problems) = theme.assets(site.style).clone();
+        let artist = theme.artist();
         let composer = Composer::new(planned, artist.clone());
         let renderer = match Renderer::new(theme, &composer.site(assets.view)) {
             Ok(renderer) => renderer,
@@ -140,7 +141,7 @@ impl Edition {
             });
         };
         let others = || {
-            let index = observe::stage(observer, Stage::Index, || self.index());
+            let index = observe::stage(observer, Stage::Index, || self.index(Keep::Nothing));
             done(1);
             let _ = sender.send(Batch { outputs: index, ..Batch::default() });
             let files = observe::stage(observer, Stage::Files, || self.files());
@@ -161,14 +162,19 @@ impl Edition {
         batch
     }
 
-    /// What is wrong with the theme, as far as one page of each kind shows it.
+    /// What is wrong with the theme, as far as one page of each kind shows it. Kinds that were `tried` before with the
+    /// same theme are not tried again; when something is wrong, all of them will be.
     #[must_use]
-    pub fn try_out(&self) -> Vec<Diagnostic> {
-        let mut seen = HashSet::new();
-        let first = self.plan.pages.iter().filter(|(_, page)| seen.insert(std::mem::discriminant(page)));
-        let tried = first.filter_map(|(route, page)| self.page(route, *page, &Unobserved).err());
-        let tried = tried.chain(self.cards().first().and_then(|(path, words)| self.draw(path, words).err()));
-        self.problems.iter().cloned().chain(tried.map(|problem| *problem)).collect()
+    pub fn try_out(&self, tried: &mut HashSet<Discriminant<Page>>) -> Vec<Diagnostic> {
+        let first = tried.is_empty();
+        let new = self.plan.pages.iter().filter(|(_, page)| tried.insert(discriminant(page)));
+        let wrong = new.filter_map(|(route, page)| self.page(route, *page, &Unobserved).err()).collect::<Vec<_>>();
+        let card = self.cards().first().filter(|_| first).and_then(|(path, words)| self.draw(path, words).err());
+        let found: Vec<Diagnostic> = self.problems.iter().cloned().chain(wrong.into_iter().chain(card).map(|problem| *problem)).collect();
+        if !found.is_empty() {
+            tried.clear();
+        }
+        found
     }
 
     /// The file at a path inside the output folder; `None` when the site has no such file.
@@ -181,11 +187,16 @@ impl Edition {
         if let Some((route, page)) = self.page_at(path) {
             return Some(self.page(route, *page, &Unobserved));
         }
-        if let Some((path, words)) = self.cards().iter().find(|(card, _)| card == path) {
+        if path.ends_with(".png")
+            && let Some((path, words)) = self.cards().iter().find(|(card, _)| card == path)
+        {
             return Some(self.draw(path, words));
         }
-        let files =
-            if findable::is_index(path) { self.search.get_or_init(|| self.index()) } else { self.beside.get_or_init(|| self.files()) };
+        let files = if findable::is_index(path) {
+            self.search.get_or_init(|| self.index(Keep::Words))
+        } else {
+            self.beside.get_or_init(|| self.files())
+        };
         files.iter().find(|file| file.path == path).cloned().map(Ok)
     }
 
@@ -229,8 +240,8 @@ impl Edition {
     }
 
     /// The search index, and what the directory fetches when it is cut into pages.
-    fn index(&self) -> Vec<Output> {
-        let mut files = findable::index(&self.guide);
+    fn index(&self, keep: Keep) -> Vec<Output> {
+        let mut files = findable::index(&self.guide, keep);
         files.extend(self.composer.files_of_directory());
         files
     }

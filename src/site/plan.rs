@@ -321,7 +321,14 @@ fn old_address(written: &str) -> String {
     if written.ends_with('/') || is_file { written.to_owned() } else { format!("{written}/") }
 }
 
-fn check_links(body: &Body, file: &Arc<str>, route: &str, routes: &Routes, doubts: &mut Vec<Doubt>, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check_links(
+    body: &Body,
+    file: &Arc<str>,
+    route: &str,
+    routes: &Routes,
+    doubts: &mut Vec<Doubt>,
+    problems: &mut Vec<Diagnostic>,
+) {
     for link in body.links() {
         let place = Place { file: file.clone(), span: link.span };
         check_link(&link.target, place, route, routes, doubts, problems);

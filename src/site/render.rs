@@ -68,10 +68,7 @@ impl Renderer {
     ///
     /// The first mistake in a template.
     pub fn new(theme: &Theme, site: &SiteView) -> Result<Self, Box<Diagnostic>> {
-        let mut tera = Tera::new();
-        tera.register_function("href", href);
-        tera.autoescape_on(vec![".html", ".xml", ".svg"]);
-        tera.add_raw_templates(theme.templates()).map_err(|error| report(&error))?;
+        let mut tera = theme.read_templates().clone()?;
         tera.global_context().insert("site", site);
         Ok(Self { tera })
     }
@@ -120,6 +117,15 @@ impl Renderer {
             Ok(html.trim().to_owned())
         })
     }
+}
+
+/// Reads a theme's templates, which know no site yet.
+pub(super) fn read(theme: &Theme) -> Result<Tera, Box<Diagnostic>> {
+    let mut tera = Tera::new();
+    tera.register_function("href", href);
+    tera.autoescape_on(vec![".html", ".xml", ".svg"]);
+    tera.add_raw_templates(theme.templates()).map_err(|error| report(&error))?;
+    Ok(tera)
 }
 
 /// Says how links are written where something is shown.

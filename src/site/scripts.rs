@@ -7,197 +7,35 @@
 //! modules keep to what this needs: imports by name at the top; one name to an
 //! `export`; no default exports, no cycles.
 
+mod join;
 mod names;
 mod scopes;
 mod tokens;
 mod write;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 
 use crate::site::theme::Theme;
 
-use names::Symbol;
-use tokens::{Kind, Token};
+pub use join::{NotJoined, Place, join};
 
-/// A line of a script, as authors of a theme look for it: `js/main.js:12`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The script's path in the theme.
-    pub path: String,
-    /// The line, from 1.
-    pub line: usize,
+/// The scripts of the built-in theme, by name, as they were joined when the program was built.
+static BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/joined_scripts.rs"));
+
+/// The script that a theme calls `name`, joined; nothing when it has none.
+#[must_use]
+pub fn of(theme: &Theme, name: &str) -> Option<Result<Cow<'static, str>, NotJoined>> {
+    let entry = theme.scripts.get(name)?;
+    let ready = BUILT_IN.iter().find(|(known, _)| *known == name).filter(|_| theme.has_scripts_of_built_in());
+    Some(match ready {
+        Some((_, script)) => Ok(Cow::Borrowed(*script)),
+        None => join(&|path| theme.text(path), entry, beside(theme, name)).map(Cow::Owned),
+    })
 }
 
-impl std::fmt::Display for Place {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{}:{}", self.path, self.line)
-    }
-}
-
-/// Why a script cannot be joined.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum NotJoined {
-    /// A script that the theme names is missing.
-    #[error("the theme has no script `{0}`")]
-    Missing(String),
-    /// A script that another imports is missing.
-    #[error("{0}: the theme has no script `{1}`, which is imported here")]
-    MissingImport(Place, String),
-    /// Modules import each other in a circle.
-    #[error("{0}: with this import the script `{1}` imports itself, directly or through others")]
-    Circle(Place, String),
-    /// An import that is not `import { a, b } from "./file.js";`.
-    #[error("{0}: `{1}` is not an import by name, `import {{ a, b }} from \"./file.js\";`")]
-    Import(Place, String),
-    /// Something else is imported than is exported.
-    #[error("{0}: `{1}` is imported, but `{2}` does not export it")]
-    Unknown(Place, String, String),
-    /// A bracket is missing or one too many.
-    #[error("{0}: this bracket has no partner")]
-    Brackets(Place),
-    /// A name is used in a way that cannot be made short.
-    #[error("the names of the script `{0}` cannot be made short")]
-    Names(String),
-}
-
-/// Joins the script at `entry` with everything that it imports.
-///
-/// Modules that the script at `beside` holds already are taken from there instead of being sent
-/// twice; it must run first. A script that is beside no other offers its modules to those that are.
-///
-/// # Errors
-///
-/// [`NotJoined`] when a module is missing or does not keep to the rules above.
-pub fn join(theme: &Theme, entry: &str, beside: Option<&str>) -> Result<String, NotJoined> {
-    let mut held = Reader::new(theme);
-    if let Some(beside) = beside {
-        held.module(beside)?;
-    }
-    let shared = exports(&held.modules);
-    let mut reader = Reader { held: held.modules.iter().map(|module| module.path.clone()).collect(), ..Reader::new(theme) };
-    reader.module(entry)?;
-    let offered = if beside.is_none() { exports(&reader.modules) } else { Vec::new() };
-    let named = names::shorten(&reader.modules, &shared).ok_or_else(|| NotJoined::Names(entry.to_owned()))?;
-    Ok(write::script(&reader.modules, &named, &shared, &offered))
-}
-
-/// Everything that modules export, in order.
-fn exports(modules: &[Module<'_>]) -> Vec<Symbol> {
-    modules.iter().flat_map(|module| module.exports.iter().map(|name| (module.path.clone(), (*name).to_owned()))).collect()
-}
-
-/// One module, without its imports and without the word `export`.
-struct Module<'t> {
-    path: String,
-    tokens: Vec<Token<'t>>,
-    exports: Vec<&'t str>,
-    /// What each imported name means.
-    imports: BTreeMap<&'t str, Symbol>,
-}
-
-struct Reader<'t> {
-    theme: &'t Theme,
-    /// Modules that the script beside this one holds.
-    held: BTreeSet<String>,
-    modules: Vec<Module<'t>>,
-    open: BTreeSet<String>,
-}
-
-impl<'t> Reader<'t> {
-    fn new(theme: &'t Theme) -> Reader<'t> {
-        Reader { theme, held: BTreeSet::new(), modules: Vec::new(), open: BTreeSet::new() }
-    }
-
-    /// Reads a module, its imports first.
-    fn module(&mut self, path: &str) -> Result<(), NotJoined> {
-        if self.held.contains(path) || self.modules.iter().any(|module| module.path == path) {
-            return Ok(());
-        }
-        self.open.insert(path.to_owned());
-        let text = self.theme.text(path).ok_or_else(|| NotJoined::Missing(path.to_owned()))?;
-        let mut module = Module { path: path.to_owned(), tokens: Vec::new(), exports: Vec::new(), imports: BTreeMap::new() };
-        let all = tokens::tokens(text);
-        let mut at = 0;
-        while at < all.len() {
-            if all[at].is("import") && all[at].on_new_line {
-                at = self.import(&mut module, text, &all, at)?;
-            } else if all[at].is("export") && all[at].on_new_line {
-                at += 1;
-                module.exports.extend(exported(&all[at..]));
-            } else {
-                module.tokens.push(all[at]);
-                at += 1;
-            }
-        }
-        if let Some(alone) = scopes::alone(&module.tokens) {
-            return Err(NotJoined::Brackets(place(path, text, &module.tokens[alone])));
-        }
-        self.modules.push(module);
-        Ok(())
-    }
-
-    /// Reads `import { a, b as c } from "./file.js";` and what it imports; gives the place after it.
-    fn import(&mut self, module: &mut Module<'t>, text: &str, all: &[Token<'t>], start: usize) -> Result<usize, NotJoined> {
-        let here = place(&module.path, text, &all[start]);
-        let line: Vec<&str> = all[start..].iter().map(|token| token.text).take_while(|text| *text != ";").collect();
-        let refuse = || NotJoined::Import(here.clone(), line.join(" "));
-        let ["import", "{", names @ .., "}", "from", file] = line.as_slice() else { return Err(refuse()) };
-        let from = beside(&module.path, file.trim_matches(['"', '\'']));
-        for name in names.split(|text| *text == ",").filter(|name| !name.is_empty()) {
-            let (theirs, ours) = match name {
-                [name] => (*name, *name),
-                [theirs, "as", ours] => (*theirs, *ours),
-                _ => return Err(refuse()),
-            };
-            module.imports.insert(ours, (from.clone(), theirs.to_owned()));
-        }
-        if self.open.contains(&from) && !self.modules.iter().any(|known| known.path == from) {
-            return Err(NotJoined::Circle(here, from));
-        }
-        self.module(&from).map_err(|problem| match problem {
-            NotJoined::Missing(path) if path == from => NotJoined::MissingImport(here.clone(), path),
-            other => other,
-        })?;
-        let theirs = self.modules.iter().find(|other| other.path == from);
-        let missing = module
-            .imports
-            .values()
-            .find(|(path, name)| *path == from && theirs.is_some_and(|other| !other.exports.contains(&name.as_str())));
-        match missing {
-            Some((_, name)) => Err(NotJoined::Unknown(here, name.clone(), from)),
-            None => Ok(start + line.len() + 1),
-        }
-    }
-}
-
-/// Where a token of a script stands.
-fn place(path: &str, text: &str, token: &Token<'_>) -> Place {
-    // A token is a part of the text, so the distance between the two is the token's place.
-    let before = token.text.as_ptr() as usize - text.as_ptr() as usize;
-    Place { path: path.to_owned(), line: 1 + text.bytes().take(before).filter(|byte| *byte == b'\n').count() }
-}
-
-/// The path of a module as another names it.
-fn beside(path: &str, named: &str) -> String {
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in named.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop();
-            }
-            other => parts.push(other),
-        }
-    }
-    parts.join("/")
-}
-
-/// The name that a declaration behind `export` makes.
-fn exported<'t>(declaration: &[Token<'t>]) -> Option<&'t str> {
-    let words = declaration.iter().filter(|token| !token.is("*")).take(3);
-    let mut names = words.take_while(|token| token.kind == Kind::Word).map(|token| token.text).skip_while(|word| scopes::is_keyword(word));
-    names.next()
+/// The script that stands on every page, beside which all others run.
+fn beside<'t>(theme: &'t Theme, name: &str) -> Option<&'t str> {
+    theme.scripts.get("main").filter(|_| name != "main").map(String::as_str)
 }
 
 /// The text of a style sheet without comments. Texts in quotes are left as they are.
@@ -228,6 +66,29 @@ mod tests {
     fn theme(scripts: &[(&str, &str)]) -> Theme {
         let files = scripts.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         Theme::layered(files).expect("whole")
+    }
+
+    fn join(theme: &Theme, entry: &str, beside: Option<&str>) -> Result<String, NotJoined> {
+        super::join(&|path| theme.text(path), entry, beside)
+    }
+
+    #[test]
+    fn the_scripts_that_the_program_brings_are_those_of_its_theme() {
+        let theme = Theme::built_in();
+        let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, theme.scripts.keys().collect::<Vec<_>>());
+        for (name, script) in BUILT_IN {
+            assert_eq!(join(&theme, &theme.scripts[*name], beside(&theme, name)).as_deref(), Ok(*script), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_theme_that_replaces_a_module_gets_scripts_of_its_own() {
+        let main = "js/main.js";
+        let changed = theme(&[(main, "console.log(1);\n")]);
+        assert!(of(&changed, "main").is_some_and(|script| script.is_ok_and(|script| script.contains("console.log(1)"))));
+        let elsewhere = Theme::layered(vec![("theme.toml".to_owned(), b"[scripts]\nmain = \"js/export.js\"\n".to_vec())]).expect("whole");
+        assert_ne!(of(&elsewhere, "main"), of(&Theme::built_in(), "main"));
     }
 
     #[track_caller]

@@ -2,11 +2,18 @@
 //! a folder given with `--theme` replaces it file by file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use tera::Tera;
 use toml::de::{DeTable, DeValue};
 
+use crate::content::settings::LinkStyle;
+use crate::derived::Derived;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
+use crate::site::assets::{self, Assets};
+use crate::site::card::Artist;
+use crate::site::render;
 use crate::source::{Place, Span};
 
 static BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme_files.rs"));
@@ -30,6 +37,18 @@ pub struct Theme {
     pub favicon: String,
     /// The mark for home screens, a PNG file.
     pub touch_icon: String,
+    /// Whether all scripts are those of the built-in theme.
+    has_scripts_of_built_in: bool,
+    made: Made,
+}
+
+/// What is made of a theme's files alone, whatever guide they show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Made {
+    /// What pages load: with sums of the files for links that begin at the root, without them for others.
+    assets: [Derived<(Assets, Vec<Diagnostic>)>; 2],
+    templates: Derived<Result<Tera, Box<Diagnostic>>>,
+    artist: Derived<Option<Arc<Artist>>>,
 }
 
 impl Theme {
@@ -45,6 +64,7 @@ impl Theme {
     ///
     /// A problem that says what `theme.toml` lacks.
     pub fn layered(files: Vec<(String, Vec<u8>)>) -> Result<Self, Box<Diagnostic>> {
+        let has_scripts_of_built_in = !files.iter().any(|(name, _)| name.ends_with(".js") || name == "theme.toml");
         let mut all: BTreeMap<String, Vec<u8>> = BUILT_IN.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
         all.extend(files);
         let text = String::from_utf8_lossy(all.get("theme.toml").map_or(b"", Vec::as_slice)).into_owned();
@@ -66,7 +86,7 @@ impl Theme {
             .unwrap_or_default();
         let named = |key: &str| table.get(key).and_then(|value| text_of(value.get_ref())).unwrap_or_default();
         let [icon, favicon, touch_icon] = ["icon", "favicon", "touch_icon"].map(named);
-        Ok(Self { files: all, css, styles, scripts, icon, favicon, touch_icon })
+        Ok(Self { files: all, css, styles, scripts, icon, favicon, touch_icon, has_scripts_of_built_in, made: Made::default() })
     }
 
     /// Every file with its name.
@@ -90,6 +110,26 @@ impl Theme {
     pub fn fonts(&self) -> impl Iterator<Item = (&str, &[u8])> {
         let fonts = self.files.iter().filter(|(name, _)| name.starts_with("fonts/") && name.ends_with(".woff2"));
         fonts.map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+    }
+
+    /// Whether all scripts are those of the built-in theme.
+    pub(super) fn has_scripts_of_built_in(&self) -> bool {
+        self.has_scripts_of_built_in
+    }
+
+    /// What pages load, for links of one style, and what is wrong with it.
+    pub(super) fn assets(&self, style: LinkStyle) -> &(Assets, Vec<Diagnostic>) {
+        self.made.assets[usize::from(style == LinkStyle::Root)].get(|| assets::publish(self, Vec::new(), style))
+    }
+
+    /// The templates, read.
+    pub(super) fn read_templates(&self) -> &Result<Tera, Box<Diagnostic>> {
+        self.made.templates.get(|| render::read(self))
+    }
+
+    /// Who draws the pictures of pages; nobody where the theme has no typefaces for that.
+    pub(super) fn artist(&self) -> Option<Arc<Artist>> {
+        self.made.artist.get(|| Artist::new(self).map(Arc::new)).clone()
     }
 
     /// The templates, by the name under which they include each other.

@@ -6,6 +6,7 @@ use std::path::Path;
 use guidepost::Choices;
 use guidepost::memo::Memo;
 use guidepost::site::Output;
+use guidepost::site::edition::Edition;
 use guidepost::site::theme::Theme;
 use guidepost::source::{Source, Sources};
 use proptest::prelude::*;
@@ -22,11 +23,22 @@ fn theme(files: &Files) -> Theme {
     Theme::layered(own.collect()).expect("edits leave the theme whole")
 }
 
-fn build(files: &Files, memo: &mut Memo) -> (Vec<Output>, Vec<String>) {
+fn content(files: &Files) -> Sources {
     let content = files.iter().filter(|(path, _)| !path.starts_with("theme/"));
-    let content = content.map(|(path, text)| (path.clone(), text.clone())).collect();
-    let built = guidepost::build(&sources(&content), &theme(files), &Choices::default(), memo);
+    sources(&content.map(|(path, text)| (path.clone(), text.clone())).collect())
+}
+
+fn build(files: &Files, memo: &mut Memo) -> (Vec<Output>, Vec<String>) {
+    let built = guidepost::build(&content(files), &theme(files), &Choices::default(), memo);
     (built.value, built.problems.iter().map(ToString::to_string).collect())
+}
+
+/// The files that are not the same when a server that remembers is asked for them one by one.
+fn served_differently(files: &Files, memo: &mut Memo, built: &[Output]) -> Vec<String> {
+    let planned = guidepost::plan(&content(files), &Choices::default(), memo);
+    let Ok(edition) = Edition::new(&planned.value, &theme(files)) else { return Vec::new() };
+    let differs = |file: &&Output| !edition.file(&file.path).is_some_and(|served| served.is_ok_and(|served| served == **file));
+    built.iter().filter(differs).map(|file| file.path.clone()).collect()
 }
 
 /// A small guide with something of every kind.
@@ -37,7 +49,7 @@ fn small_guide() -> Files {
         )
     };
     let files = [
-        ("guide.toml", "[site]\ntitle = \"Guide\"\ndescription = \"A guide.\"\nbase_url = \"https://example.org/g/\"\n\n[[facet]]\nid = \"pl_types\"\nlabel = \"Type\"\n\n[[facet]]\nid = \"states\"\nlabel = \"State\"\n".to_owned()),
+        ("guide.toml", "[site]\ntitle = \"Guide\"\ndescription = \"A guide.\"\nbase_url = \"https://example.org/g/\"\n\n[directory]\none_page_up_to = 2\n\n[[facet]]\nid = \"pl_types\"\nlabel = \"Type\"\n\n[[facet]]\nid = \"states\"\nlabel = \"State\"\n".to_owned()),
         ("vocabulary/pl_types.toml", "[[value]]\nid = \"adoption\"\nlabel = \"Adoption\"\n\n[[value]]\nid = \"launch\"\nlabel = \"Launch\"\n".to_owned()),
         ("vocabulary/states.toml", "[[value]]\nid = \"la\"\nlabel = \"Louisiana\"\naliases = [\"LA\"]\n\n[[value]]\nid = \"tx\"\nlabel = \"Texas\"\n".to_owned()),
         ("providers/alpha.md", provider("Alpha", "adoption")),
@@ -51,10 +63,21 @@ fn small_guide() -> Files {
     files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
 }
 
+/// Lines that links and places depend on.
+const LINES: [&str; 5] = [
+    "\n## Later\n",
+    "\nSee [beta](/providers/beta/).\n",
+    "\nSee [nobody](/providers/nobody/).\n",
+    "\nSee [what gamma does](/providers/gamma/#about-what).\n",
+    "\nSee [later](/providers/alpha/#about-later).\n",
+];
+
 /// One thing that an author may do to the files.
 #[derive(Debug, Clone)]
 enum Edit {
     Body(usize, String),
+    Line(usize, usize),
+    Name(usize, String),
     Delete(usize),
     Rename(usize),
     Add(u8),
@@ -70,6 +93,8 @@ enum Edit {
 fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         (0..10_usize, "[a-zA-Z ]{0,20}").prop_map(|(at, text)| Edit::Body(at, text)),
+        (0..10_usize, 0..LINES.len()).prop_map(|(at, line)| Edit::Line(at, line)),
+        (0..10_usize, "[A-Z][a-z]{2,8}").prop_map(|(at, name)| Edit::Name(at, name)),
         (0..10_usize).prop_map(Edit::Delete),
         (0..10_usize).prop_map(Edit::Rename),
         any::<u8>().prop_map(Edit::Add),
@@ -90,6 +115,16 @@ fn apply(edit: &Edit, files: &mut Files) {
             if let Some(file) = nth(files, *at).and_then(|path| files.get_mut(&path)) {
                 file.push_str(text);
                 file.push('\n');
+            }
+        }
+        Edit::Line(at, line) => {
+            if let Some(file) = nth(files, *at).filter(|path| path.ends_with(".md")).and_then(|path| files.get_mut(&path)) {
+                file.push_str(LINES[*line]);
+            }
+        }
+        Edit::Name(at, name) => {
+            if let Some(file) = nth(files, *at).and_then(|path| files.get_mut(&path)) {
+                *file = file.replacen("name: ", &format!("name: {name} "), 1);
             }
         }
         Edit::Delete(at) => {
@@ -141,20 +176,38 @@ fn apply(edit: &Edit, files: &mut Files) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn after_any_edits_a_warm_build_equals_a_cold_one(edits in prop::collection::vec(edit(), 1..6)) {
         let mut files = small_guide();
-        let mut warm = Memo::new();
-        build(&files, &mut warm);
+        let (mut warm, mut serving) = (Memo::new(), Memo::new());
+        let (first, _) = build(&files, &mut warm);
+        prop_assert_eq!(served_differently(&files, &mut serving, &first), Vec::<String>::new());
         for edit in &edits {
             apply(edit, &mut files);
             let remembered = build(&files, &mut warm);
             let fresh = build(&files, &mut Memo::new());
             prop_assert!(remembered == fresh, "after {edit:?} a warm build differs");
+            let differently = served_differently(&files, &mut serving, &fresh.0);
+            prop_assert!(differently.is_empty(), "after {edit:?} these are served otherwise: {differently:?}");
         }
     }
+}
+
+#[test]
+fn links_of_others_are_checked_again_when_a_place_goes() {
+    let mut files = small_guide();
+    files.insert("providers/beta.md".to_owned(), files["providers/beta.md"].clone() + LINES[3]);
+    let mut memo = Memo::new();
+    assert_eq!(build(&files, &mut memo).1, Vec::<String>::new());
+    let gamma = files["providers/gamma.md"].replace("## What", "## Why");
+    files.insert("providers/gamma.md".to_owned(), gamma);
+    let (outputs, problems) = build(&files, &mut memo);
+    assert_eq!((outputs, problems.clone()), build(&files, &mut Memo::new()));
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    files.insert("providers/beta.md".to_owned(), files["providers/beta.md"].replace("about-what", "about-why"));
+    assert_eq!(build(&files, &mut memo).1, Vec::<String>::new());
 }
 
 #[test]

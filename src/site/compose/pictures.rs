@@ -37,6 +37,12 @@ impl Composer {
         shown.map(|(map, values)| (map.small(values), map.in_words(values))).unwrap_or_default()
     }
 
+    /// The states of a provider in a few words; empty where there is nothing to say.
+    pub(super) fn states_in_words(&self, provider: &Provider) -> String {
+        let shown = self.states.as_ref().and_then(|states| Some(states.map.in_words(states.stated(provider)?)));
+        shown.unwrap_or_default()
+    }
+
     /// The picture of one fact of a profile; empty when there is none.
     pub(super) fn fact_picture(&self, provider: &Provider, facet: usize) -> String {
         let states = self.states.as_ref().filter(|states| states.facet == facet);

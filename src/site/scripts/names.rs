@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Module;
+use super::join::Module;
 use super::scopes::{Name, Scopes, Use, is_keyword, scopes};
 use super::tokens::Token;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Module;
+use super::join::Module;
 use super::names::{Named, Short, Symbol};
 use super::scopes::pairs;
 use super::tokens::{Kind, Token, is_word};
