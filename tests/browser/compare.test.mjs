@@ -40,9 +40,14 @@ test("partners are put on the shortlist from cards and profiles, counted in the 
 test("the buttons keep their place free, so that cards do not grow when script runs", () => visit("/providers/by/hqim/eureka-math/", async (page) => {
   const [card, pick] = await page.locator(".card").first().evaluate((card) => [card, /** @type {Element} */ (card.querySelector(".pick"))].map((part) => part.getBoundingClientRect().bottom));
   assert.ok(pick <= card, `the button ends at ${pick}, its card at ${card}`);
-  const text = await page.locator(".card .card__checked").first().boundingBox();
-  const box = await page.locator(".card .pick").first().boundingBox();
-  assert.ok(text && box && text.y + text.height <= box.y, "the button covers nothing");
+  const covered = await page.locator(".card").first().evaluate((card) => {
+    const pick = /** @type {Element} */ (card.querySelector(".pick")).getBoundingClientRect();
+    return [...card.querySelectorAll(".card__name a, .card__summary, .card__fact, .card__checked")].filter((part) => {
+      const box = part.getBoundingClientRect();
+      return box.left < pick.right && pick.left < box.right && box.top < pick.bottom && pick.top < box.bottom;
+    }).map((part) => part.className);
+  });
+  assert.deepEqual(covered, [], "the button covers nothing");
 }));
 
 test("the address says who is compared; what is taken out comes back with Back", () => visit(THREE, async (page) => {
@@ -90,7 +95,7 @@ test("each cell says what the published data says, or that it is not stated", ()
 test("differences are marked in words, and the rest can be hidden", () => visit(THREE, async (page) => {
   await ready(page);
   const tags = await page.locator("tr[data-fact]").evaluateAll((rows) => rows.map((row) => [/** @type {HTMLElement} */ (row).dataset.likeness, row.querySelector("[data-tag]")?.textContent]));
-  const words = { differs: "Differs", partly: "Not stated by all", same: "Same", silent: "Not stated by any" };
+  const words = { differs: "Differs", partly: "Missing for some", same: "Same", silent: "Missing for all" };
   for (const [likeness, word] of tags) assert.equal(word, words[/** @type {keyof typeof words} */ (likeness)]);
   assert.ok(tags.some(([likeness]) => likeness === "differs") && tags.some(([likeness]) => likeness === "silent"));
   await page.getByLabel("Show only differences").check();

@@ -251,6 +251,7 @@ test("a long facet finds its own values as one types", () => visit("/providers/"
 }));
 
 test("a long facet finds a value by its other names, and says when there is none", () => visit("/providers/", async (page) => {
+  for (const facet of ["State", "Curriculum"]) await page.locator("summary", { hasText: facet }).click();
   const [states, materials] = ["states", "hqim"].map((facet) => page.locator(`fieldset[data-facet=${facet}] label:visible [data-label]`));
   await page.getByLabel("Find in State").fill("tx");
   assert.deepEqual(await states.allInnerTexts(), ["Texas"]);
@@ -279,6 +280,7 @@ test("grades are chosen from one band to another, and the boxes say the same", (
 }));
 
 test("states are chosen on a map as in the list, with the keyboard too", () => visit("/providers/", async (page) => {
+  await page.locator("summary", { hasText: "State" }).click();
   const map = page.getByRole("group", { name: /^State, as a map/ });
   const tile = (/** @type {string} */ code) => map.locator("button", { hasText: code });
   assert.equal(await map.locator("button").count(), 51);

@@ -71,7 +71,7 @@ export function compare(page) {
     const count = partners.length;
     heads.replaceChildren(heads.children[0], ...partners.map(head));
     table.dataset.columns = String(count);
-    const { differs, partly } = showFacts(partners, onlyDifferences.checked);
+    const { differs, partly, silent } = showFacts(partners, onlyDifferences.checked);
     showJudgement(partners);
     showChoice();
     table.hidden = !count;
@@ -79,7 +79,7 @@ export function compare(page) {
     part("judging").hidden = !count;
     part("none").hidden = Boolean(count);
     part("one").hidden = count !== 1;
-    const sum = count > 1 ? `${many(count)} side by side. Of ${many(rows.length, "fact")}, ${differs} ${differs === 1 ? "differs" : "differ"} and ${partly} ${partly === 1 ? "is" : "are"} not stated by all.` : count ? "One partner." : "No partner is chosen.";
+    const sum = count > 1 ? `${many(count)} side by side. Of ${many(rows.length, "fact")}, ${differs} ${differs === 1 ? "differs" : "differ"}, ${partly} ${partly === 1 ? "is" : "are"} missing for some and ${silent} for all.` : count ? "One partner." : "No partner is chosen.";
     say([sum, ...remarks].filter(Boolean).join(" "));
   };
 

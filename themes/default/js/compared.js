@@ -5,11 +5,11 @@ import { element, every, first } from "./element.js";
 /** @import { Partner } from "./partners.js" */
 
 /** What the row says of itself. */
-const WORDS = { differs: "Differs", partly: "Not stated by all", same: "Same", silent: "Not stated by any" };
+const WORDS = { differs: "Differs", partly: "Missing for some", same: "Same", silent: "Missing for all" };
 
 /**
  * @param {HTMLElement} table  its rows with `data-fact` are filled
- * @returns {(partners: Partner[], onlyDifferences: boolean) => { differs: number, partly: number }} shows partners, and counts the rows that are not the same for all
+ * @returns {(partners: Partner[], onlyDifferences: boolean) => { differs: number, partly: number, silent: number }} shows partners, and counts the rows that are not the same for all
  */
 export function factRows(table) {
   const rows = every(table, "tr[data-fact]");

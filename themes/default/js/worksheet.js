@@ -46,7 +46,7 @@ export function open(tool) {
     const answers = read();
     rate.follow(answers);
     result = evaluate(sheet, read());
-    for (const section of every(tool, "[data-section]")) section.hidden = !result.sections.has(section.dataset.section || "");
+    for (const part of every(tool, "[data-section], [data-part]")) part.hidden = !result.sections.has(part.dataset.section || part.dataset.part || "");
     let number = 0;
     for (const question of every(tool, "[data-question]")) {
       const on = result.shown.has(question.dataset.question || "");
@@ -104,7 +104,7 @@ export function open(tool) {
     fill({});
     save();
     for (const note of every(tool, ".asked__from")) note.remove();
-    say("All answers on this page are cleared. Other tools keep theirs.");
+    say("All answers on this page are cleared; other tools keep theirs. “Bring them back” undoes it.");
     undo.hidden = false;
   });
   const undo = document.createElement("button");

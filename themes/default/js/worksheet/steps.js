@@ -48,6 +48,8 @@ export function stepper(tool, sheet, end) {
     on = !on;
     keep(CHOICE, on);
     show();
+    // The page became shorter or longer: the question that was meant is brought into view.
+    focusOn(first(askOf(tool, current), ".asked__words[tabindex]") || first(askOf(tool, current), "input, textarea, select") || mode);
   });
 
   return {
