@@ -18,7 +18,7 @@ export { findBrowser, FLAGS };
 
 if (!process.env.GUIDEPOST_SITES) throw new Error("These tests need built sites: run `node tests/browser/run.mjs`, with a part of a file's name to run only that file.");
 
-/** @type {{ guidepost: string, root: Site, based: Site, files: Site, paged: Site, pagedFiles: Site }} */
+/** @type {{ guidepost: string, root: Site, based: Site, files: Site, paged: Site, pagedFiles: Site, pictured: Site }} */
 export const sites = JSON.parse(process.env.GUIDEPOST_SITES);
 
 /** The program under test. */
@@ -29,9 +29,9 @@ export const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 /** @type {Promise<import("playwright-core").Browser> | undefined} */ let opened;
 
-/** The browser of this file's tests. It opens when first asked for and closes when they are done. */
-export function browser() {
-  return opened ||= chromium.launch({ executablePath: findBrowser(), args: FLAGS });
+/** The browser of this file's tests. It opens when first asked for and closes when they are done. @param {string[]} [flags]  more than every test has */
+export function browser(flags = []) {
+  return opened ||= chromium.launch({ executablePath: findBrowser(), args: [...FLAGS, ...flags] });
 }
 
 /** @type {import("node:http").Server[]} */ const servers = [];
