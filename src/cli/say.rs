@@ -1,5 +1,6 @@
 //! How the command speaks: results to standard output, everything else to standard error.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use anstream::ColorChoice;
@@ -8,6 +9,9 @@ use guidepost::diagnostic::{Diagnostic, human};
 use guidepost::source::Sources;
 
 use super::{Colour, Manner};
+
+/// How many problems of one file are shown.
+const MOST_OF_A_FILE: usize = 100;
 
 /// The command's voice.
 #[derive(Debug, Clone, Copy)]
@@ -60,10 +64,19 @@ impl Voice {
         anstream::eprintln!("guidepost: {text}");
     }
 
-    /// All problems of the content, with their lines.
+    /// The problems of the content, with their lines. Of a file that is wrong from end to end, only so many that somebody
+    /// may read them; programs get all.
     pub(super) fn problems(&self, problems: &[Diagnostic], sources: &Sources, prefix: &str) {
+        let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
         for problem in problems {
-            anstream::eprintln!("{}\n", human::render(problem, sources, prefix, self.colour));
+            let count = shown.entry(&problem.place.file).or_default();
+            *count += 1;
+            if *count <= MOST_OF_A_FILE {
+                anstream::eprintln!("{}\n", human::render(problem, sources, prefix, self.colour));
+            }
+        }
+        for (file, count) in shown.into_iter().filter(|(_, count)| *count > MOST_OF_A_FILE) {
+            anstream::eprintln!("{prefix}{file}: {} more problems in this file are not shown\n", count - MOST_OF_A_FILE);
         }
     }
 }

@@ -324,6 +324,35 @@ proptest! {
 }
 
 #[test]
+fn values_that_all_lead_into_one_circle_are_walked_once() {
+    let values: String = (0..1200)
+        .map(|number: usize| format!("[[value]]\nid = \"v{number}\"\nlabel = \"V\"\nis = \"v{}\"\n\n", number.saturating_sub(1)))
+        .collect();
+    let mut files = guide();
+    let tool = "title = \"A tool\"\nsummary = \"It adds up.\"\n\n[[section]]\nid = \"a\"\ntitle = \"A\"\n\n[[section.question]]\nid = \"q\"\nkind = \"number\"\nask = \"How many?\"\n\n";
+    files.insert("worksheets/x.toml".to_owned(), format!("{tool}{values}"));
+    let found = crate::annotated::diagnose(&files);
+    let circles: Vec<_> = found.iter().filter(|diagnostic| diagnostic.rule.code == rules::CYCLIC_VALUE.code).collect();
+    assert!(circles.len() == 1 && circles[0].label == "v0 needs v0", "{circles:?}");
+}
+
+#[test]
+fn a_text_that_is_wrong_from_end_to_end_is_answered_with_its_first_hundred_problems() {
+    let place = tempfile::tempdir().unwrap();
+    for (path, text) in guide() {
+        let path = place.path().join("content").join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let headings = "## One {#one}\n\n".repeat(4000);
+    std::fs::write(place.path().join("content/pages/x.md"), format!("---\ntitle: X\n---\n\n{headings}")).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_guidepost")).arg("check").current_dir(place.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(said.matches("error[").count(), 100);
+    assert!(said.contains("content/pages/x.md: 3899 more problems in this file are not shown"), "{}", &said[said.len() - 200..]);
+}
+
+#[test]
 fn text_that_reads_in_another_order_than_it_is_written_is_an_error() {
     for (character, said) in [
         ('\u{202e}', "an invisible mark here turns the direction of the text around (U+202E)"),

@@ -14,8 +14,8 @@ use super::{Entry, Node, Value, is_key, report_duplicate};
 /// Up to which length a text is read with all its errors at once. The reader keeps a copy of the whole text with
 /// every error, so a large text that is no TOML would take minutes.
 const MOST_AT_ONCE: usize = 48 * 1024;
-/// How many errors of a large text are looked for.
-const MOST_TRIES: usize = 20;
+/// How many errors of a large text are looked for: for each, all of it is read again.
+const MOST_TRIES: usize = 8;
 
 /// Reads a large text: a line with an error is reported, put right or blanked, and all is read again.
 fn read_large(text: &str, offset: usize, reporter: &mut Reporter) -> Value {

@@ -16,7 +16,7 @@ use crate::vocabulary::{Facet, NATIONWIDE};
 use super::draft::{self, Known};
 use super::expression::{self, Tree, Type};
 use super::names::Names;
-use super::reach::{Reach, bounds_of, in_order};
+use super::reach::{Reach, bounds_of};
 use super::{
     Answer, Band, Choice, Column, Comparison, Computed, Dimension, Event, Filter, Items, Next, Origin, Outcome, Part, Question, Rating,
     Reference, Row, Section, Worksheet,
@@ -557,53 +557,76 @@ fn unit(table: &Record) -> String {
 
 /// The values that need themselves, each circle once, with the ids along it.
 fn circles(values: &[Computed]) -> Vec<(usize, Vec<String>)> {
-    let needs: BTreeMap<&str, Vec<&str>> = values
-        .iter()
-        .map(|value| {
-            let mut needed = Vec::new();
-            if let Some(tree) = &value.is {
-                tree.visit(&mut |part| {
-                    if let Tree::Value(id) = part {
-                        needed.push(id.as_str());
-                    }
-                });
-            }
-            (value.id.as_str(), needed)
-        })
-        .collect();
-    let fine: BTreeSet<usize> = in_order(values.iter().map(|value| (value.id.as_str(), value.is.as_ref()))).into_iter().collect();
-    let mut told: BTreeSet<&str> = BTreeSet::new();
-    let mut found = Vec::new();
-    for (position, value) in values.iter().enumerate() {
-        if fine.contains(&position) || told.contains(value.id.as_str()) {
-            continue;
-        }
-        if let Some(way) = way_back(&value.id, &needs) {
-            told.extend(way.iter().filter_map(|id| values.iter().find(|value| value.id == *id)).map(|value| value.id.as_str()));
-            found.push((position, way));
-        }
+    let positions: BTreeMap<&str, usize> = values.iter().enumerate().map(|(at, value)| (value.id.as_str(), at)).collect();
+    let needs: Vec<Vec<usize>> = values.iter().map(|value| needed(value.is.as_ref(), &positions)).collect();
+    let mut found: Vec<(usize, Vec<String>)> = Vec::new();
+    for mut circle in rounds(&needs) {
+        let first = circle.iter().enumerate().min_by_key(|(_, value)| **value).map_or(0, |(at, _)| at);
+        circle.rotate_left(first);
+        let ids = circle.iter().chain(circle.first()).map(|value| values[*value].id.clone()).collect();
+        found.push((circle[0], ids));
     }
+    found.sort_unstable();
     found
 }
 
-/// A way from a value back to itself, along what each needs.
-fn way_back(start: &str, needs: &BTreeMap<&str, Vec<&str>>) -> Option<Vec<String>> {
-    let mut ways: Vec<Vec<&str>> = vec![vec![start]];
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    while let Some(way) = ways.pop() {
-        let last = way.last().copied()?;
-        for next in needs.get(last).into_iter().flatten() {
-            let mut longer = way.clone();
-            longer.push(next);
-            if *next == start {
-                return Some(longer.into_iter().map(str::to_owned).collect());
+/// The positions of the values that an expression names.
+fn needed(tree: Option<&Tree>, positions: &BTreeMap<&str, usize>) -> Vec<usize> {
+    let mut needed = Vec::new();
+    if let Some(tree) = tree {
+        tree.visit(&mut |part| {
+            if let Tree::Value(id) = part {
+                needed.extend(positions.get(id.as_str()));
             }
-            if seen.insert(next) {
-                ways.push(longer);
+        });
+    }
+    needed
+}
+
+/// How far a walk has come with a value.
+#[derive(Clone, Copy)]
+enum Walked {
+    NotYet,
+    /// It stands on the way, at this place.
+    OnTheWay(usize),
+    Done,
+}
+
+/// Walks once along what each value needs, and gives the circles that it comes upon. Each edge is walked once, because a
+/// file may hold thousands of values that all lead into one circle.
+fn rounds(needs: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut walked = vec![Walked::NotYet; needs.len()];
+    let mut told = vec![false; needs.len()];
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for start in 0..needs.len() {
+        if !matches!(walked[start], Walked::NotYet) {
+            continue;
+        }
+        // Each value on the way, and how many of those that it needs have been looked at.
+        let mut way = vec![(start, 0)];
+        walked[start] = Walked::OnTheWay(0);
+        while let Some((at, looked_at)) = way.last_mut() {
+            let Some(next) = needs[*at].get(*looked_at).copied() else {
+                walked[*at] = Walked::Done;
+                way.pop();
+                continue;
+            };
+            *looked_at += 1;
+            match walked[next] {
+                Walked::NotYet => {
+                    walked[next] = Walked::OnTheWay(way.len());
+                    way.push((next, 0));
+                }
+                Walked::OnTheWay(from) if !told[next] => {
+                    let circle: Vec<usize> = way[from..].iter().map(|(value, _)| *value).collect();
+                    circle.iter().for_each(|value| told[*value] = true);
+                    found.push(circle);
+                }
+                Walked::OnTheWay(_) | Walked::Done => {}
             }
         }
     }
-    None
+    found
 }
 
 /// Reads what is made of the answers, when all names are known.
