@@ -569,6 +569,9 @@ pub struct ComparedView {
     pub facts: BTreeMap<String, ComparedFactView>,
     /// What review bodies said of its materials, a line each.
     pub ratings: Vec<String>,
+    /// What its profile proposes to ask it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<String>,
 }
 
 /// A stated fact in the comparison.
@@ -1117,6 +1120,8 @@ pub struct RatedView {
     pub of_type: String,
     /// The title of the page that it stands on.
     pub group: String,
+    /// Its number among those of its page.
+    pub number: usize,
     /// What to ask.
     pub ask_html: String,
     /// What to listen for; may be empty.

@@ -51,17 +51,53 @@ async function firstYear(page) {
 test("the diagnostic names types with reasons and one link to the directory, which is filtered", () => visit("/tools/needs/", async (page) => {
   assert.deepEqual(await results(page), []);
   await firstYear(page);
-  assert.deepEqual(await results(page), ["Initial implementation", "Ongoing support for teachers", "More than one type fits"]);
+  assert.deepEqual(await results(page), ["Start with initial implementation", "Initial implementation", "Ongoing support for teachers"]);
   const why = page.locator("[data-result=initial-implementation] li").filter({ visible: true });
   assert.equal(await why.count(), 4);
-  await page.locator("[data-directory] a").click();
+  await field(page, "state").selectOption("");
+  await field(page, "materials").selectOption("");
+  const link = page.locator("[data-directory] a");
+  assert.ok(await page.locator("[data-left]").isHidden());
+  const promised = await link.innerText();
+  await link.click();
   await page.waitForURL(/\/providers\/\?/);
   const chosen = new URL(page.url()).searchParams;
-  assert.equal(chosen.get("pl_types"), "initial-implementation,ongoing-teachers");
-  assert.deepEqual([chosen.get("subjects"), chosen.get("grade_bands"), chosen.get("states")], ["math", "3-5", "la"]);
-  assert.ok(chosen.get("hqim"));
+  assert.deepEqual(["pl_types", "subjects", "grade_bands"].map((facet) => chosen.get(facet)), ["initial-implementation,ongoing-teachers", "math", "3-5"]);
   await page.locator("#filters:not([hidden])").waitFor();
-  assert.ok(await page.locator("#filters :checked").count() >= 5, "the boxes are ticked");
+  assert.ok(await page.locator("#filters :checked").count() >= 4, "the boxes are ticked");
+  const [, count] = /^See (\d+ partners?) for this$/.exec(promised) || [];
+  await page.getByText(`${count} of 40.`).first().waitFor();
+}));
+
+test("the diagnostic hands nobody an empty list: it leaves out what profiles are silent about, and says so", () => visit("/tools/needs/", async (page) => {
+  await firstYear(page);
+  await choose(page, "subjects", "ela");
+  await field(page, "state").selectOption("tx");
+  await field(page, "materials").selectOption("el-ela");
+  assert.match(await page.locator("[data-left]").innerText(), /^No profile states all of this\. The list leaves out curriculum and grade band: many profiles are silent there, so ask\.$/);
+  const link = page.locator("[data-directory] a");
+  const [, promised] = /^See (\d+) partners? for this$/.exec(await link.innerText()) || [];
+  assert.ok(Number(promised) > 0);
+  await link.click();
+  await page.locator("#filters:not([hidden])").waitFor();
+  assert.deepEqual(["states", "hqim"].map((facet) => new URL(page.url()).searchParams.get(facet)), ["tx", null]);
+  assert.equal(await page.locator("[data-provider]").filter({ visible: true }).count(), Number(promised));
+}));
+
+test("what comes and goes with an answer is said, and several changes at once are one", () => visit("/tools/needs/", async (page) => {
+  const spoken = page.locator(".tool [role=status]");
+  const says = (/** @type {RegExp} */ words) => page.waitForFunction(([selector, source]) => new RegExp(source).test(document.querySelector(selector)?.textContent || ""), /** @type {const} */ ([".tool [role=status]", words.source]));
+  /** In one go, so that a slow machine takes no rest in between. @param {string[][]} answers */
+  const answer = (answers) => page.evaluate((all) => all.forEach(([question, option]) => /** @type {HTMLElement} */ (document.querySelector(`[name="q-${question}"][value="${option}"]`)).click()), answers);
+  await answer([["stage", "looking"], ["stage", "first-year"]]);
+  await says(/^10 questions added, 16 in all\. Saved on this device\.$/);
+  await page.waitForTimeout(700);
+  await answer(["built", "logistics", "change"].map((id) => [id, "no"]));
+  await says(/^Result updated: Initial implementation\. Saved/);
+  await page.waitForTimeout(700);
+  await answer([["stage", "looking"]]);
+  await says(/^3 questions added, 10 taken away, 9 in all\. There is no result now\./);
+  assert.equal(await spoken.count(), 1);
 }));
 
 test("a question that does not apply is not asked, and its answer does not count", () => visit("/tools/needs/", async (page) => {
@@ -247,6 +283,10 @@ test("the interview kit takes the shortlist, asks the questions of the chosen ty
   const items = page.locator("#q-answers [data-item]").filter({ visible: true });
   const general = await items.count();
   assert.ok(general >= 7);
+  await page.getByText("Only for TNTP").waitFor();
+  assert.ok(await page.getByText("Which district with our materials can we call?").isVisible());
+  assert.doesNotMatch(await page.locator(".tool__status").first().innerText(), /filled in/, "the shortlist alone is no reason to look it over");
+  assert.deepEqual(await Promise.all(["Score, General questions 1, TNTP", "Notes, General questions 2, Great Minds"].map((name) => page.getByLabel(name, { exact: true }).count())), [1, 1]);
   await choose(page, "types", "ongoing-leaders");
   assert.ok(await items.count() > general);
   await field(page, "non-negotiables.0.0").fill("The same coach all year");
@@ -269,7 +309,8 @@ test("the interview kit takes the shortlist, asks the questions of the chosen ty
   await page.reload();
   await page.locator("[data-bar]:not([hidden])").waitFor();
   assert.equal(await page.locator("#q-answers [data-item] textarea").first().inputValue(), "Named = two districts");
-  await page.locator("#q-partners tbody tr").first().getByRole("button", { name: /Remove row 1/ }).click();
+  await page.getByRole("button", { name: "Remove row 1: Whom do you interview?" }).click();
+  assert.ok(await page.getByText("Only for TNTP").isHidden());
   assert.equal(await page.locator("#q-must .judged__name").filter({ visible: true }).first().innerText(), "Great Minds");
   assert.equal(await page.locator("#q-must .judged select").first().inputValue(), "", "scores go with their partner");
 }));
@@ -278,6 +319,7 @@ test("the contract planner adds up the rate card and warns as its sources do", (
   await choose(page, "type", "ongoing-teachers");
   await field(page, "base").fill("$80,000");
   const card = [["Teachers use the routine", "70 of 90", "10000", "1", "1"], ["Schools meet", "12 schools", "500", "12", "10"]];
+  await page.locator("#q-card").getByRole("button", { name: "Add a row" }).click();
   for (const [row, cells] of card.entries()) for (const [column, text] of cells.entries()) await field(page, `card.${row}.${column}`).fill(text);
   await field(page, "people").fill("90");
   const sums = { contingent: "$16,000", "most-total": "$96,000", share: "16.7%", "expected-total": "$95,000", "least-total": "$80,000", "per-person": "$1,056" };
@@ -294,6 +336,7 @@ test("the contract planner adds up the rate card and warns as its sources do", (
 
 test("the partner plan saves meetings that a calendar reads, month by month and quarter by quarter", () => visit("/tools/partner-plan/", async (page) => {
   await field(page, "partners.0.0").fill("First; Partners, Inc.");
+  await page.locator("#q-partners").getByRole("button", { name: "Add a row" }).click();
   await field(page, "partners.1.0").fill("Second Partners");
   await field(page, "check-in").fill("2026-09-08");
   await field(page, "step-back").fill("2026-10-13");
@@ -362,11 +405,15 @@ test("what was said in one tool is filled in by the next, from the need to what 
 test("a table grows and shrinks, and the focus goes along", () => visit("/tools/rfp/", async (page) => {
   const rows = page.locator("#q-served tbody tr");
   const before = await rows.count();
+  assert.equal(before, 1, "no row is there before it is wanted");
+  const status = page.locator(".tool__status").first();
   await page.locator("#q-served").getByRole("button", { name: "Add a row" }).click();
   assert.equal(await rows.count(), before + 1);
+  assert.match(await status.innerText(), /^Row 2 added\./);
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), `q-served.${before}.0`);
   await rows.first().getByRole("button", { name: "Remove row 1" }).click();
   assert.equal(await rows.count(), before);
+  assert.match(await status.innerText(), /^Row 1 removed, 1 left\./);
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "q-served.0.0");
 }));
 
@@ -491,6 +538,16 @@ test("printing takes the one page that was made, or the form with its answers", 
     assert.ok(await page.locator(".tool__form").isVisible());
     assert.ok(await page.locator("#results").isVisible());
     assert.equal(await page.locator("[data-bar]").isVisible(), false);
+    await page.emulateMedia({ media: "screen" });
+    await page.getByRole("button", { name: "Print the questions" }).click();
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator("[data-question]").evaluateAll((all) => all.every((one) => one.checkVisibility())), "also what was not asked");
+    assert.ok(!(await page.locator("#results").isVisible()));
+    assert.equal(await page.locator("[name=q-stage]:checked").evaluate((box) => getComputedStyle(box).appearance), "none");
+    await page.emulateMedia({ media: "screen" });
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    assert.ok(await page.locator("[name=q-stage][value=first-year]").isChecked());
+    assert.ok(!(await page.locator("#q-process").isVisible()));
   });
 });
 

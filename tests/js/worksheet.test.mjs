@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { matrixOf, meetingsOf, paperOf, rowsOf } from "../../themes/default/js/worksheet/document.js";
 import { bandOf, directoryRoute, evaluate, filtersOf, isAnswered } from "../../themes/default/js/worksheet/evaluate.js";
 import { handedOn } from "../../themes/default/js/worksheet/handed.js";
+import { nearest } from "../../themes/default/js/worksheet/nearest.js";
 import { amountOf, dayInWords, written } from "../../themes/default/js/worksheet/numbers.js";
 import { answersIn, fragmentOf, sound } from "../../themes/default/js/worksheet/share.js";
 import { anything, dice } from "./samples.mjs";
@@ -227,4 +228,19 @@ test("what was said in one tool is put into another", () => {
   assert.deepEqual(take({ kind: "table" }, from("rows", "partners", { columns: [0, null, 2] })), [row("r1", "TNTP", "", "Coach")]);
   assert.deepEqual(take({ kind: "table" }, from("rows", "nothing", { columns: [0] }), { how: "shortlist" }), [row("r1", "Great Minds")], "the first that has something");
   assert.equal(take({ kind: "text" }, { how: "answer", tool: "broken", name: "0" }, { how: "answer", tool: "none", name: "x" }), null);
+});
+
+test("a list that would be empty leaves out what fewest profiles speak about, and no more than that", () => {
+  const facet = (id, values, all = false) => ({ id, label: id.toUpperCase(), all, values });
+  const held = { size: 5, facets: [facet("type", { a: [0, 1, 2], b: [3, 4] }), facet("state", { tx: [4] }), facet("grade", { k: [0, 1], s: [1, 2] }, true)] };
+  const found = (chosen) => {
+    const { chosen: kept, count, left } = nearest(held, new Map(Object.entries(chosen).map(([id, ids]) => [id, new Set(ids)])));
+    return [[...kept.keys()].join(), count, left.join()];
+  };
+  assert.deepEqual(found({}), ["", 5, ""]);
+  assert.deepEqual(found({ type: ["a", "b"] }), ["type", 5, ""]);
+  assert.deepEqual(found({ grade: ["k", "s"], type: ["a"] }), ["grade,type", 1, ""]);
+  assert.deepEqual(found({ type: ["a"], state: ["tx"] }), ["type", 3, "STATE"]);
+  assert.deepEqual(found({ type: ["b"], state: ["tx"], grade: ["k"] }), ["type,state", 1, "GRADE"]);
+  assert.deepEqual(found({ type: ["none"], state: ["nowhere"] }), ["", 5, "TYPE,STATE"]);
 });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::markdown::ItemKind;
+use crate::content::markdown::{Body, Heading, ItemKind, Piece};
 use crate::content::provider::Provider;
 use crate::content::text::date_in_words;
 use crate::guide::PlaybookGuide;
@@ -74,6 +74,7 @@ impl Composer {
             sources: provider.sources.len(),
             facts: self.compared_facts(provider),
             ratings: materials.filter_map(|value| ratings.get(*value)).flatten().cloned().collect(),
+            questions: own_questions(&provider.body),
         }
     }
 
@@ -91,6 +92,37 @@ impl Composer {
             .map(|(id, values)| (id.to_owned(), ComparedFactView { values, note: provider.notes.get(id).cloned().unwrap_or_default() }))
             .collect()
     }
+}
+
+/// The id of the heading in a profile under which its own questions stand, as `guidepost new` writes it.
+const QUESTIONS: &str = "questions-to-ask";
+
+/// The items of the list under that heading as plain text, each up to its last question mark: what follows says where else to read.
+fn own_questions(body: &Body) -> Vec<String> {
+    let is_named = |piece: &&Piece| matches!(piece, Piece::Heading(number) if body.headings.get(*number).is_some_and(is_questions));
+    let below = body.pieces.iter().skip_while(|piece| !is_named(piece)).skip(1).take_while(|piece| !matches!(piece, Piece::Heading(_)));
+    let mut questions: Vec<String> = Vec::new();
+    for piece in below {
+        match piece {
+            Piece::Html(html) if html.contains("<li>") => questions.push(String::new()),
+            Piece::Html(html) if html.contains("</ul>") => break,
+            Piece::Text(text) => {
+                if let Some(question) = questions.last_mut() {
+                    question.push_str(text);
+                }
+            }
+            _ => {}
+        }
+    }
+    for question in &mut questions {
+        question.truncate(question.rfind('?').map_or(question.len(), |mark| mark + 1));
+    }
+    questions.retain(|question| !question.trim().is_empty());
+    questions
+}
+
+fn is_questions(heading: &Heading) -> bool {
+    heading.id.ends_with(QUESTIONS)
 }
 
 /// The facet whose values are curricula.

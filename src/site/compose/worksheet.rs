@@ -177,7 +177,8 @@ impl Writer<'_> {
     }
 
     fn rated(&self, items: &Items) -> Vec<RatedView> {
-        let view = |judged: &Judged<'_>| {
+        let all = self.composer.judged(items);
+        let view = |(position, judged): (usize, &Judged<'_>)| {
             let prose = Prose {
                 at: self.at,
                 routes: &self.composer.plan.routes,
@@ -193,12 +194,13 @@ impl Writer<'_> {
                 id: judged.item.id.clone(),
                 of_type: judged.of_type.clone(),
                 group: judged.group.to_owned(),
+                number: all[..=position].iter().filter(|other| other.group == judged.group).count(),
                 ask_html: prose.fold_pieces(&judged.item.ask, &[]).html,
                 listen_html: prose.fold_pieces(&judged.item.listen, &[]).html,
                 route: format!("{}#{}", judged.route, judged.item.id),
             }
         };
-        self.composer.judged(items).iter().map(view).collect()
+        all.iter().enumerate().map(view).collect()
     }
 
     fn outcome(&mut self, result: &Outcome) -> OutcomeView {

@@ -6,7 +6,7 @@ import { linkTo } from "./routes.js";
  * What a comparison knows of a partner. What its profile does not state is not there.
  * @typedef {{
  *   slug: string, name: string, summary: string, website: string, reviewed: string, sources: number,
- *   facts: Record<string, { values: string[], note: string }>, ratings: string[],
+ *   facts: Record<string, { values: string[], note: string }>, ratings: string[], questions?: string[],
  * }} Partner
  */
 

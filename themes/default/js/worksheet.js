@@ -8,9 +8,11 @@ import { enhance } from "./enhance.js";
 import { linkTo } from "./routes.js";
 import { shortlist } from "./shortlist.js";
 import { keep, kept } from "./store.js";
-import { directoryRoute, evaluate, filtersOf, isAnswered, questionsOf } from "./worksheet/evaluate.js";
+import { teller } from "./worksheet/changes.js";
+import { evaluate, filtersOf, isAnswered, questionsOf } from "./worksheet/evaluate.js";
 import { askOf, readForm, writeForm, checkField } from "./worksheet/form.js";
 import { handedOn } from "./worksheet/handed.js";
+import { ownQuestions } from "./worksheet/own.js";
 import { rater } from "./worksheet/rating.js";
 import { presenter } from "./worksheet/results.js";
 import { answersIn, fragmentOf, sound } from "./worksheet/share.js";
@@ -34,6 +36,8 @@ export function open(tool) {
   const tables = growTables(tool, sheet);
   const rate = rater(tool, sheet);
   const show = presenter(tool, sheet);
+  const showOwn = ownQuestions(tool, sheet);
+  const changes = teller(sheet, say);
   let result = evaluate(sheet, {});
 
   /** What was cleared last. @returns {Answers} */
@@ -42,9 +46,10 @@ export function open(tool) {
   /** What the reader has entered, as it is kept. @returns {Answers} */
   const read = () => readForm(tool, sheet);
 
-  const update = (spoken = true) => {
+  const update = () => {
     const answers = read();
     rate.follow(answers);
+    showOwn(answers);
     result = evaluate(sheet, read());
     for (const part of every(tool, "[data-section], [data-part]")) part.hidden = !result.sections.has(part.dataset.section || part.dataset.part || "");
     let number = 0;
@@ -54,10 +59,9 @@ export function open(tool) {
       const mark = first(question, ".asked__number");
       if (on && mark) mark.textContent = String(++number);
     }
-    show(result, directoryRoute(filtersOf(sheet, result)));
+    show(result, filtersOf(sheet, result));
     progress();
     steps.follow(result);
-    if (spoken) say(spokenResult(sheet, result));
   };
 
   const progress = () => {
@@ -73,9 +77,11 @@ export function open(tool) {
     if (sheet.filters.length) keep(`${store}.facets`, Object.fromEntries([...filtersOf(sheet, result)].map(([facet, ids]) => [facet, [...ids]])));
   };
 
-  const changed = () => {
+  /** @param {string} [done]  what the reader did, where the page does not say it */
+  const changed = (done) => {
     update();
     save();
+    changes.tell(result, done);
   };
 
   /** @param {Answers} answers */
@@ -83,7 +89,8 @@ export function open(tool) {
     tables.fit(answers);
     writeForm(tool, sheet, answers);
     rate.fill(answers);
-    update(false);
+    update();
+    changes.known(result);
   };
 
   const steps = stepper(tool, sheet, () => focusOn(part("results").querySelector("h2") || part("results")));
@@ -95,7 +102,7 @@ export function open(tool) {
     changed();
   });
   tool.addEventListener("focusout", (event) => checkField(/** @type {HTMLElement} */ (event.target), true));
-  tool.addEventListener("rows", changed);
+  tool.addEventListener("rows", (event) => changed(/** @type {CustomEvent<string>} */ (event).detail));
 
   clear.addEventListener("click", () => {
     const answers = read();
@@ -139,7 +146,20 @@ export function open(tool) {
     tool.toggleAttribute("data-printing-form", true);
     print();
   });
-  addEventListener("afterprint", () => ["data-print-paper", "data-printing-form"].forEach((name) => tool.removeAttribute(name)));
+  part("print-blank").addEventListener("click", () => {
+    // On paper all that might be asked is there, with room to write, whatever the answers are.
+    for (const hidden of every(tool, "[data-section], [data-type]")) hidden.hidden = false;
+    for (const question of every(tool, "[data-off]")) question.removeAttribute("data-off");
+    every(tool, ".asked__number").forEach((mark, i) => (mark.textContent = String(i + 1)));
+    tables.fitPaper(read());
+    for (const name of ["data-blank", "data-printing-form"]) tool.toggleAttribute(name, true);
+    print();
+  });
+  addEventListener("afterprint", () => {
+    const blank = tool.hasAttribute("data-blank");
+    for (const name of ["data-print-paper", "data-printing-form", "data-blank"]) tool.removeAttribute(name);
+    if (blank) fill(read());
+  });
 
   for (const name of ["bar", "take"]) part(name).hidden = false;
   const sent = answersIn(location.hash);
@@ -153,7 +173,8 @@ export function open(tool) {
     if (!found || JSON.stringify(cleared()[question.id]) === JSON.stringify(found.answer)) continue;
     own[question.id] = found.answer;
     tell(askOf(tool, question.id), found.origin);
-    handed = true;
+    // Names from the shortlist were said on purpose, and the remark beside them is enough.
+    handed ||= found.origin.how !== "shortlist";
   }
   fill(sent || own);
   if (sent) say(given ? "These answers came with the link. Your own are kept until you change something here; open the page without the link to see them." : "These answers came with the link.");
@@ -165,10 +186,4 @@ function tell(ask, { tool, title }) {
   const from = tool ? ["“", element("a", { href: linkTo(`/tools/${tool}/`) }, title || tool), "”"] : [element("a", { href: linkTo("/compare/") }, "your shortlist")];
   const note = element("p", { class: "asked__from remark" }, "Filled in from ", ...from, ". Change it if it no longer fits.");
   (first(ask, ".asked__help") || /** @type {HTMLElement} */ (first(ask, ".asked__words"))).after(note);
-}
-
-/** What a screen reader hears after a change. @param {Sheet} sheet @param {ReturnType<typeof evaluate>} result */
-function spokenResult(sheet, result) {
-  const titles = sheet.results.filter((entry, i) => result.results[i].here && entry.kind !== "note").map((entry) => entry.title);
-  return `Saved on this device.${titles.length ? ` So far: ${titles.join("; ")}.` : ""}`;
 }

@@ -1,12 +1,17 @@
 //! The rules of a worksheet as data for the script that evaluates them. Nothing in it can run: a condition is a list
 //! of lists, such as `["and", ["is", "stage", "choosing"], [">", ["q", "teachers"], 20]]`.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use crate::content::worksheet::{
     Answer, Comparison, Computed, Dimension, Event, Filter, Items, Line, Origin, Outcome, Part, Question, Run, Section, Tree, Worksheet,
 };
 use crate::guide::handing::{Handed, handed};
+use crate::partners::is_paged;
+use crate::site::compare::shards;
+use crate::vocabulary::{Facet, Matching};
 
 use super::Composer;
 
@@ -30,8 +35,29 @@ impl Composer {
             let names: Map<String, Value> =
                 self.guide.providers.iter().map(|provider| (provider.slug.clone(), Value::from(provider.name.as_str()))).collect();
             data["partners"] = Value::Object(names);
+            data["shards"] = Value::from(shards(self.guide.providers.len()));
+        }
+        if !worksheet.filters.is_empty() && !is_paged(&self.guide) {
+            data["held"] = self.held(worksheet);
         }
         data
+    }
+
+    /// Which providers hold the values that a tool filters by, so that it can say how many its list will have. A guide
+    /// whose directory does not fit on one page is too big to send along.
+    fn held(&self, worksheet: &Worksheet) -> Value {
+        let facets = self.guide.facets.iter().enumerate();
+        let used = facets.filter(|(_, facet)| worksheet.filters.iter().any(|filter| filter.facet == facet.id));
+        let facet = |(position, facet): (usize, &Arc<Facet>)| {
+            let members = |value| self.guide.index.members(self.guide.index.ordinal(position, value));
+            let terms = facet.vocabulary.terms().iter().enumerate();
+            let values: Map<String, Value> = terms
+                .map(|(value, term)| (term.id.clone(), json!(members(value))))
+                .filter(|(_, places)| places.as_array().is_some_and(|places| !places.is_empty()))
+                .collect();
+            json!({ "id": facet.id, "label": facet.label, "all": facet.matching == Matching::All, "values": values })
+        };
+        json!({ "size": self.guide.providers.len(), "facets": used.map(facet).collect::<Vec<_>>() })
     }
 
     fn section_data(&self, worksheet: &Worksheet, section: &Section) -> Value {

@@ -22,7 +22,7 @@ import { amountOf } from "./numbers.js";
  * @typedef {{ item: boolean, runs: Run[] }} Line
  * @typedef {{ heading?: string, lines: Line[], table?: string, when?: Tree }} Part
  * @typedef {{ title: Run[], lines: Line[], start: string, time?: string, minutes: number, count: number, every?: "week" | "month" | "quarter", each?: string, when?: Tree }} Meeting
- * @typedef {{ id: string, title: string, share: boolean, sections: Section[], dimensions: Dimension[], values: Computed[], results: Outcome[], filters: Filter[], comparisons: Comparison[], document: string, parts: Part[], events: Meeting[], partners?: Record<string, string> }} Sheet
+ * @typedef {{ id: string, title: string, share: boolean, sections: Section[], dimensions: Dimension[], values: Computed[], results: Outcome[], filters: Filter[], comparisons: Comparison[], document: string, parts: Part[], events: Meeting[], partners?: Record<string, string>, shards?: number, held?: import("./nearest.js").Held }} Sheet
  *
  * Answers as they are kept: a text, chosen ids, rows of cells, or scores and notes by item and row.
  * @typedef {{ key: string, cells: string[] }} FilledRow

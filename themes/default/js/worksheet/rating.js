@@ -58,10 +58,12 @@ function followJudged(item, question, judged) {
     const part = known.get(row.key) || place.appendChild(fields(question, item.dataset.item || "", row.key));
     known.delete(row.key);
     const [label, score, note] = part.children;
-    if (label.textContent === name) continue;
+    // The names make sense alone: which question, and whose answer.
+    const whole = `${item.getAttribute("aria-label")}, ${name}`;
+    if (score.getAttribute("aria-label") === `Score, ${whole}`) continue;
     label.textContent = name;
-    score.setAttribute("aria-label", `Score for ${name}`);
-    note.setAttribute("aria-label", `Notes on ${name}`);
+    score.setAttribute("aria-label", `Score, ${whole}`);
+    note.setAttribute("aria-label", `Notes, ${whole}`);
   }
   for (const gone of known.values()) gone.remove();
 }

@@ -1,18 +1,23 @@
 /** Shows what follows from the answers. */
 import { element, every, first } from "../element.js";
 import { linkTo } from "../routes.js";
-import { matrixOf, meetingsOf, paperOf, totalText } from "./document.js";
-import { bandOf, filled, questionsOf } from "./evaluate.js";
+import { many } from "../words.js";
+import { joined, matrixOf, meetingsOf, paperOf, totalText } from "./document.js";
+import { bandOf, directoryRoute, filled, questionsOf } from "./evaluate.js";
+import { nearest } from "./nearest.js";
 import { dayInWords, written } from "./numbers.js";
 
 /** @import { Block, Words } from "./document.js" */
-/** @import { Outcomes, Sheet } from "./evaluate.js" */
+/** @import { Outcomes, Sheet, filtersOf } from "./evaluate.js" */
+/** @typedef {ReturnType<typeof filtersOf>} Chosen */
 
 /** @param {HTMLElement} tool @param {Sheet} sheet */
 export function presenter(tool, sheet) {
   const part = (/** @type {string} */ selector) => first(tool, selector);
-  /** @param {Outcomes} outcomes @param {string | null} route */
-  return (outcomes, route) => {
+  const toDirectory = first(tool, "[data-directory] a");
+  const label = toDirectory?.textContent || "";
+  /** @param {Outcomes} outcomes @param {Chosen} chosen */
+  return (outcomes, chosen) => {
     const started = outcomes.answered > 0;
     const shown = outcomes.results.filter((result) => result.here && started);
     for (const result of outcomes.results) showResult(/** @type {HTMLElement} */ (part(`[data-result="${result.id}"]`)), result, started);
@@ -23,9 +28,14 @@ export function presenter(tool, sheet) {
     }
     for (const comparison of sheet.comparisons) showComparison(/** @type {HTMLElement} */ (part(`[data-comparison="${comparison.id}"]`)), comparison, outcomes.comparisons.get(comparison.id), started);
     const directory = part("[data-directory]");
-    if (directory) {
-      directory.hidden = !started || (sheet.filters.length > 0 && !route);
-      if (route) first(directory, "a")?.setAttribute("href", linkTo(route));
+    if (directory && toDirectory) {
+      directory.hidden = !started || (sheet.filters.length > 0 && !chosen.size);
+      const list = sheet.held ? nearest(sheet.held, chosen) : { chosen, count: null, left: [] };
+      toDirectory.setAttribute("href", linkTo(directoryRoute(list.chosen) || "/providers/"));
+      putText(toDirectory, list.count === null ? label : counted(label, list.count));
+      const left = /** @type {HTMLElement} */ (part("[data-left]"));
+      left.hidden = directory.hidden || !list.left.length;
+      putText(left, `No profile states all of this. The list leaves out ${joined(list.left).toLowerCase()}: many profiles are silent there, so ask.`);
     }
     showMatrices(/** @type {HTMLElement} */ (part("[data-matrix]")), sheet, outcomes);
     showMeetings(part("[data-meetings]"), sheet, outcomes);
@@ -33,6 +43,12 @@ export function presenter(tool, sheet) {
     const waiting = part("[data-waiting]");
     if (waiting) waiting.hidden = started && (shown.length > 0 || !sheet.results.length);
   };
+}
+
+/** `See 3 partners for this`. Words without partners have the number after them. @param {string} label @param {number} count */
+function counted(label, count) {
+  const said = label.replace(/\bpartners\b/, many(count));
+  return said === label ? `${label} (${count})` : said;
 }
 
 /** @param {HTMLElement | null} place @param {string} text */

@@ -3,7 +3,7 @@ import { button, element, every, first } from "../element.js";
 import { askOf } from "./form.js";
 import { questionsOf } from "./evaluate.js";
 
-/** @import { Answers, Question, Sheet } from "./evaluate.js" */
+/** @import { Answer, Answers, Question, Sheet } from "./evaluate.js" */
 
 /** The most rows of one table. */
 const MOST = 60;
@@ -15,12 +15,18 @@ export function growTables(tool, sheet) {
   return {
     /** Gives each table as many rows as the answers have. @param {Answers} answers */
     fit(answers) {
-      for (const { question, fit } of tables) {
-        const rows = answers[question.id];
-        fit(Array.isArray(rows) ? rows.map((row) => (typeof row === "string" ? "" : row.key)) : []);
-      }
+      for (const { question, fit } of tables) fit(keysOf(answers[question.id]), 1);
+    },
+    /** As many as there is to write on, on paper. @param {Answers} answers */
+    fitPaper(answers) {
+      for (const { question, fit } of tables) fit(keysOf(answers[question.id]), question.lines || 1);
     },
   };
+}
+
+/** @param {Answer | undefined} answer */
+function keysOf(answer) {
+  return Array.isArray(answer) ? answer.map((row) => (typeof row === "string" ? "" : row.key)) : [];
 }
 
 /** @param {HTMLElement} ask @param {Question} question */
@@ -29,7 +35,7 @@ function grow(ask, question) {
   const pattern = /** @type {HTMLElement} */ (body.lastElementChild?.cloneNode(true));
   first(ask, "thead tr")?.append(element("td"));
   const rows = () => every(body, "tr");
-  const changed = () => ask.dispatchEvent(new Event("rows", { bubbles: true }));
+  const changed = (/** @type {string} */ detail) => ask.dispatchEvent(new CustomEvent("rows", { bubbles: true, detail }));
 
   const nextKey = () => {
     const used = rows().map((row) => Number((row.dataset.key || "").slice(1)) || 0);
@@ -48,7 +54,7 @@ function grow(ask, question) {
         field.setAttribute("name", `q-${question.id}.${i}.${c}`);
         field.setAttribute("aria-label", `Row ${i + 1}: ${question.columns?.[c].label}`);
       });
-      first(row, "button")?.setAttribute("aria-label", `Remove row ${i + 1}`);
+      first(row, "button")?.setAttribute("aria-label", `Remove row ${i + 1}: ${question.ask}`);
     });
     more.disabled = rows().length >= MOST;
   };
@@ -64,24 +70,28 @@ function grow(ask, question) {
   /** @param {HTMLElement} row */
   const remove = (row) => {
     const next = /** @type {HTMLElement | null} */ (row.nextElementSibling || row.previousElementSibling);
+    const at = rows().indexOf(row) + 1;
     row.remove();
-    if (!rows().length) add();
+    const left = rows().length;
+    if (!left) add();
     number();
     (next && first(next, "[name]") || more).focus();
-    changed();
+    changed(`Row ${at} removed, ${left || "an empty one"} left.`);
   };
 
   const more = button({ class: "button button--quiet grid__add" }, "Add a row", () => {
     first(add(), "[name]")?.focus();
-    changed();
+    changed(`Row ${rows().length} added.`);
   });
   first(ask, "table")?.after(more);
+  // One row to begin with: those below it are for paper.
+  for (const row of rows().slice(1)) row.remove();
   for (const row of rows()) dress(row, nextKey());
   number();
 
-  /** @param {string[]} keys */
-  return (keys) => {
-    const least = Math.max(question.lines || 1, keys.length);
+  /** @param {string[]} keys @param {number} lines */
+  return (keys, lines) => {
+    const least = Math.max(lines, keys.length);
     while (rows().length > least) rows()[rows().length - 1].remove();
     while (rows().length < least) add();
     rows().forEach((row, i) => row.dataset.key = "");
