@@ -220,7 +220,7 @@ test("partners that do not state what is chosen are offered, come last, and stay
   const states = (/** @type {any} */ provider, /** @type {string} */ facet) => [provider[facet] ?? []].flat().length > 0;
   const named = (/** @type {any[]} */ some) => some.map(({ slug }) => slug).sort();
   const fit = named(all.filter((provider) => matches(provider, choice)));
-  const mayFit = named(all.filter((provider) => !matches(provider, choice) && Object.entries(choice).every(([facet, values]) => !states(provider, facet) || matches(provider, { [facet]: values }))));
+  const mayFit = named(all.filter((provider) => !matches(provider, choice) && Object.entries(choice).some(([facet, values]) => matches(provider, { [facet]: values })) && Object.entries(choice).every(([facet, values]) => !states(provider, facet) || matches(provider, { [facet]: values }))));
   assert.ok(fit.length && mayFit.length, "the guide has partners of both kinds");
   const offer = page.locator("[data-silent]");
   assert.match(await offer.innerText(), new RegExp(`^${mayFit.length} more may fit.*subject, grade band`));
@@ -230,6 +230,8 @@ test("partners that do not state what is chosen are offered, come last, and stay
   assert.deepEqual(shown.slice(0, fit.length).sort(), fit);
   assert.deepEqual(shown.slice(fit.length).sort(), mayFit);
   assert.match(await query(page), /[?&]silent=1/);
+  assert.deepEqual(await page.locator("[data-may-fit]:not([hidden])").evaluateAll((cards) => cards.map((card) => /** @type {HTMLElement} */ (card).dataset.provider).sort()), mayFit);
+  assert.equal(await page.evaluate(() => document.activeElement?.closest("[data-may-fit]") !== null), true, "focus moves to the first that was added");
   await page.reload();
   await page.waitForFunction((count) => document.querySelectorAll("[data-provider]:not([hidden])").length === count, shown.length);
   await offer.getByRole("button", { name: "Leave them out" }).click();
@@ -241,6 +243,7 @@ test("a long facet finds its own values as one types", () => visit("/providers/"
   const states = page.locator("fieldset[data-facet=states]");
   await states.evaluate((fieldset) => fieldset.closest("details")?.setAttribute("open", ""));
   await page.getByLabel("Find in State").fill("new");
+  await page.waitForFunction(() => document.querySelector("fieldset[data-facet=states] label[hidden]"));
   assert.deepEqual(await states.locator("label:visible [data-label]").allInnerTexts(), ["New Hampshire", "New Jersey", "New Mexico", "New York"]);
   await page.getByRole("status").filter({ hasText: /^4 of \d+ shown in State$/ }).waitFor({ state: "attached" });
   const ruled = await page.getByLabel("Find in State").getAttribute("aria-controls");
@@ -254,6 +257,7 @@ test("a long facet finds a value by its other names, and says when there is none
   for (const facet of ["State", "Curriculum"]) await page.locator("summary", { hasText: facet }).click();
   const [states, materials] = ["states", "hqim"].map((facet) => page.locator(`fieldset[data-facet=${facet}] label:visible [data-label]`));
   await page.getByLabel("Find in State").fill("tx");
+  await page.waitForFunction(() => document.querySelector("fieldset[data-facet=states] label[hidden]"));
   assert.deepEqual(await states.allInnerTexts(), ["Texas"]);
   await page.getByLabel("Find in State").fill("atlantis");
   assert.equal(await states.count(), 0);

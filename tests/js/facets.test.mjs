@@ -63,7 +63,9 @@ test("those that say nothing of a facet may fit, those that state something else
     const { facets, providers, chosen, words, values } = randomGuide(roll);
     for (const of of providers) for (const facet of facets) if (!roll(3)) for (const value of facet.values) of.delete(value.at);
     const { found } = answer(facets, holdersOf(providers, values), chosen, bitsOf(words, providers.length), true);
-    const mayFit = (of) => facets.every((facet) => !facet.values.some((value) => of.has(value.at)) || holds(of, [facet], chosen));
+    const asked = facets.filter((facet) => chosen.has(facet.id));
+    const states = (of, facet) => facet.values.some((value) => of.has(value.at));
+    const mayFit = (of) => asked.every((facet) => !states(of, facet) || holds(of, [facet], chosen)) && (asked.length < 2 || asked.some((facet) => holds(of, [facet], chosen)));
     assert.deepEqual([...providers.keys()].filter((place) => has(found, place)), [...providers.keys()].filter((place) => words.has(place) && mayFit(providers[place])));
   }
 });

@@ -57,7 +57,7 @@ export function directory(form) {
     const total = countOf(found);
     const more = countOf(open.found) - countOf(strict.found);
     if (list.page) selection.page = Math.min(selection.page, Math.ceil(total / list.page) || 1);
-    const cards = list.show(found, more && selection.silent ? ranked(strict.found) : scores, selection.sort, selection.page);
+    const cards = list.show(found, more && selection.silent ? ranked(strict.found) : scores, selection.sort, selection.page, strict.found);
     list.pager?.(total, selection.page, (page) => `?${addressOf(facets, { ...selection, page })}`, (page) => void change({ page }));
     showCounts(counts);
     for (const say of others) say(selection, counts);
@@ -66,7 +66,7 @@ export function directory(form) {
     showHints(controls.hints, hints.filter((hint) => !selection.chosen.get(hint.facet)?.has(hint.value)), controls.results, use, dismiss);
     showEmpty(total ? null : bestLift(facets, holders, selection.chosen, within, everyone), !total, more);
     showSilent(more);
-    const also = more ? `${numeral(more)} ${selection.silent ? "of them" : "more"} may fit. ` : "";
+    const also = more ? `${numeral(more)} ${selection.silent ? "of them " : total ? "more " : ""}may fit. ` : "";
     say(`${many(total)}${total < list.size ? ` of ${numeral(list.size)}` : ""}. ${also}${note}`.trim());
     return cards;
   };
@@ -151,10 +151,10 @@ export function directory(form) {
     return made;
   };
 
-  /** Does what a button of the empty result offers: the button goes, the focus moves to the results. @param {() => void} action */
-  const leave = (action) => {
-    action();
-    focusOn(controls.results);
+  /** Does what a button of the empty result offers: the button goes, the focus moves to the results, or to the first that it added. @param {() => void | Promise<void>} action */
+  const leave = async (action) => {
+    await action();
+    focusOn(first(controls.results, "[data-may-fit]:not([hidden]) a") || controls.results);
   };
 
   /** @param {Lift | null} best @param {boolean} empty @param {number} more  how many may fit, who are offered below */
@@ -177,7 +177,7 @@ export function directory(form) {
     return ranks;
   };
 
-  /** Offers those that match what they state and say nothing about the rest, or takes them away again. @param {number} more */
+  /** Offers those that say nothing against the choice but leave something of it out, or takes them away again. @param {number} more */
   const showSilent = (more) => {
     const { silent } = controls;
     silent.hidden = !more;
@@ -185,7 +185,7 @@ export function directory(form) {
     const all = selection.silent;
     const about = facets.filter(({ id }) => selection.chosen.has(id)).map(({ label }) => label.toLowerCase()).join(", ");
     silent.replaceChildren(
-      element("p", {}, element("strong", {}, all ? `${numeral(more)} of these may fit.` : `${numeral(more)} more may fit.`), ` What they state matches, but no source that we read states all of this for them: ${about}. Ask.`),
+      element("p", {}, element("strong", {}, all ? `${numeral(more)} of these may fit.` : `${numeral(more)} more may fit.`), ` Nothing that we read speaks against them, but about ${about} it does not say everything that you chose. Ask them.`),
       button({ class: "button button--quiet" }, all ? "Leave them out" : "Show them too", () => leave(() => change({ silent: !all }))),
     );
   };

@@ -119,6 +119,9 @@ function leftBy(facet, holders, chosen, silent) {
  */
 export function answer(facets, holders, chosen, within, silent = false) {
   const left = facets.map((facet) => leftBy(facet, holders, chosen, silent));
+  // Of several things at least one must be stated: who says nothing at all would fit everything.
+  const stated = silent ? facets.flatMap((facet) => leftBy(facet, holders, chosen, false) || []) : [];
+  if (stated.length > 1) left.push(stated.reduce(either));
   /** @param {number} [skipped] */
   const meet = (skipped) => left.reduce((/** @type {Bits} */ rest, bits, i) => (bits && i !== skipped ? both(rest, bits) : rest), within);
   const found = meet();

@@ -12,7 +12,7 @@ import { every } from "./element.js";
  * `pager` shows links to the other pages. `holders` are there once it is loaded. `show` puts the cards of a set in order, by score (none without words) or as `sort` says.
  * @typedef {{
  *   size: number, page: number, holders: Bits[] | null, load(): Promise<void>, placeOf(hit: { slug: string, document: number }): number | undefined,
- *   show(found: Bits, scores: Map<number, number> | null, sort: string, page: number): void | Promise<void>, plain(text: string): Match,
+ *   show(found: Bits, scores: Map<number, number> | null, sort: string, page: number, sure: Bits): void | Promise<void>, plain(text: string): Match,
  *   pager?(total: number, page: number, address: (page: number) => string, go: (page: number) => void): void,
  * }} List
  */
@@ -32,10 +32,11 @@ export function inPage(results, values) {
     size: rows.length, page: 0, holders: holdersOf(cards.map((card) => (card.dataset.v || "").split(" ").filter(Boolean).map(Number)), values),
     load: async () => {},
     placeOf: ({ slug }) => places.get(slug),
-    show(found, scores, sort) {
+    show(found, scores, sort, _, sure) {
       for (const row of rows) {
         const wanted = has(found, row.place);
         if (wanted !== has(shown, row.place)) row.card.hidden = !wanted;
+        if (wanted) row.card.toggleAttribute("data-may-fit", !has(sure, row.place));
         row.score = scores?.get(row.place) || 0;
       }
       shown = found;

@@ -40,7 +40,7 @@ export function paged(form, results, facets) {
       throw problem;
     })),
     placeOf: ({ document }) => head.places[document] ?? document,
-    async show(found, scores, sort, number) {
+    async show(found, scores, sort, number, sure) {
       const mine = ++turn;
       results.setAttribute("aria-busy", "true");
       try {
@@ -48,6 +48,7 @@ export function paged(form, results, facets) {
         const files = new Set(shown.filter((place) => !made.has(place)).map((place) => Math.floor(place / head.per)));
         await Promise.all([...files].map(keep));
         const cards = shown.flatMap((place) => made.get(place) || []);
+        for (const place of shown) made.get(place)?.toggleAttribute("data-may-fit", !has(sure, place));
         const differs = cards.length !== results.children.length || cards.some((card, i) => card !== results.children[i]);
         if (mine === turn && differs) results.replaceChildren(...cards);
       } finally {
