@@ -95,6 +95,12 @@ impl Composer {
         }
     }
 
+    /// Makes what pages wait for, with all threads. A page that began it while another thread made it could be given to
+    /// that very thread, which would then wait for itself.
+    pub fn prepare(&self) {
+        let _ = self.paged();
+    }
+
     /// What the script of a directory fetches that is cut into pages.
     #[must_use]
     pub fn files_of_directory(&self) -> Vec<Output> {

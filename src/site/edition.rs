@@ -148,6 +148,7 @@ impl Edition {
             done(files.len());
             let _ = sender.send(Batch { outputs: files, ..Batch::default() });
         };
+        self.composer.prepare();
         rayon::join(others, pages);
     }
 
