@@ -8,6 +8,8 @@ mod artist;
 #[cfg(not(feature = "cards"))]
 #[path = "card/nobody.rs"]
 mod artist;
+#[cfg(feature = "cards")]
+mod picture;
 
 use serde::Serialize;
 

@@ -25,7 +25,10 @@ function changedContent(copy, change) {
 }
 
 /** Links are relative. @param {string} settings */
-const relative = (settings) => settings.replace(/^\[site\]$/m, '[site]\nlink_style = "relative"\nsocial_cards = false');
+const relative = (settings) => undrawn(settings.replace(/^\[site\]$/m, '[site]\nlink_style = "relative"'));
+
+/** Pages have no pictures for other sites: two sites with them are enough, and they take long to draw. @param {string} settings */
+const undrawn = (settings) => settings.replace(/^\[site\]$/m, "[site]\nsocial_cards = false");
 
 /** The directory is cut into pages, and of the badges a partner must have all that are chosen. @param {string} settings */
 const paged = (settings) => settings.replace(/^id = "badges"$/m, 'id = "badges"\nmatch = "all"') + "\n[directory]\none_page_up_to = 10\n";
@@ -74,7 +77,7 @@ export function buildSites() {
     root: build("root", content, "/"),
     based: build("based", content, "/a/b/"),
     files: build("files", changedContent(path.join(folder, "content"), relative), "/"),
-    paged: build("paged", changedContent(path.join(folder, "content-paged"), paged), "/a/b/"),
+    paged: build("paged", changedContent(path.join(folder, "content-paged"), (settings) => paged(undrawn(settings))), "/a/b/"),
     pagedFiles: build("paged-files", changedContent(path.join(folder, "content-paged-files"), (settings) => paged(relative(settings))), "/"),
     pictured: build("pictured", picturedContent(path.join(folder, "content-pictured")), "/", "--drafts", "--theme", steadyTheme(path.join(folder, "theme"))),
   });

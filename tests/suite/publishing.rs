@@ -151,7 +151,7 @@ fn names_that_windows_keeps_for_itself_are_no_addresses() {
 // ---- The same bytes ----
 
 /// Every file of a folder with its bytes.
-fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(current) = waiting.pop() {

@@ -129,6 +129,8 @@ fn a_started_file_is_a_valid_draft_and_cannot_be_published_unfinished() {
         ("playbook", &["--guide", "manage"]),
     ] {
         let bench = Bench::with_guide();
+        // Pictures of pages take longest, and nobody looks at them here.
+        bench.write("content/guide.toml", &bench.read("content/guide.toml").replacen("[site]", "[site]\nsocial_cards = false", 1));
         let name = "Ünïted: \"Partners\" #1 [x], {y} & 'z'";
         let arguments: Vec<&str> = ["new", kind, name].iter().chain(more).copied().collect();
         let file = bench.expect(0, &arguments).out.trim().to_owned();

@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::site::assets::fingerprint;
-use crate::site::card::{CardView, FactView, HEIGHT, LineView, TEMPLATE, WIDTH, Words};
+use crate::site::card::{CardView, FactView, HEIGHT, LineView, TEMPLATE, WIDTH, Words, picture};
 use crate::site::theme::{self, Theme};
 use crate::source::{Place, Span};
 
@@ -22,7 +22,7 @@ const TITLES: &str = "fonts/guide-serif-600.ttf";
 const TEXTS: &str = "fonts/guide-serif-400.ttf";
 
 /// What another version of the program would draw differently even from the same drawing.
-const HAND: &str = "resvg 0.49, layout 1";
+const HAND: &str = "resvg 0.49, layout 1, palette";
 
 /// The white to the left and to the right.
 const MARGIN: u32 = 72;
@@ -148,7 +148,7 @@ impl Artist {
         let tree = Tree::from_str(drawing, &options).map_err(|error| problem(&error))?;
         let mut picture = Pixmap::new(WIDTH, HEIGHT).expect("a card has a width and a height");
         resvg::render(&tree, Transform::default(), &mut picture.as_mut());
-        picture.encode_png().map_err(|error| problem(&error))
+        picture::encode(&picture).map_err(|error| problem(&error))
     }
 }
 
