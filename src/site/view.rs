@@ -332,10 +332,21 @@ pub struct CardView {
     pub facts: Vec<CardFactView>,
     /// The ordinals of all values that hold for it, ascending, separated by spaces.
     pub ordinals: String,
-    /// Its states as a small map that `states_text` must stand beside; may be empty.
-    pub states_html: String,
-    /// Its states in a few words: `Louisiana, Texas, Utah and 10 more`; may be empty.
-    pub states_text: String,
+    /// Its states.
+    pub states: StatesView,
+}
+
+/// The states of a provider, in each form that a card needs; all may be empty.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct StatesView {
+    /// A small map that `text` must stand beside.
+    pub html: String,
+    /// In a few words: `Louisiana, Texas, Utah and 10 more`.
+    pub text: String,
+    /// All of them in words.
+    pub all: String,
+    /// Their postal codes: `LA TX UT`.
+    pub codes: String,
 }
 
 /// One line of a card.

@@ -75,7 +75,7 @@ const KINDS = {
 /** What is not there at once. @type {Record<string, string>} */
 const WAIT = {
   "directory": ".views:not([hidden]) button",
-  "directory-table": "[data-view=table]",
+  "directory-table": ".table--partners tbody tr",
   "directory-empty": "[data-empty]:not([hidden])",
   "comparison": ".compare:not([hidden]) tr[data-fact] td",
   "search": ".hit",

@@ -177,7 +177,30 @@ test("chips take filters back, and focus stays near", () => visit("/providers/?s
   await page.keyboard.press("Enter");
   assert.equal(await chips.count(), 0);
   assert.equal((await slugs(page)).length, all.length);
-  assert.equal(await page.evaluate(() => document.activeElement === document.body), false);
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), `${all.length} partners`, "after the last one it is on the count");
+  await toggle(page, "subjects", "math");
+  const clear = page.getByRole("button", { name: "Clear all" });
+  await clear.click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "results");
+  assert.equal(await clear.isVisible(), false, "nothing chosen, nothing to clear");
+}));
+
+test("what is chosen has a line of its own: the count and the ways to show the list stay where they are", () => visit("/providers/", async (page) => {
+  const places = () => page.evaluate(() => ["#results", ".views button", "#sort"].map((part) => Object.values(document.querySelector(part)?.getBoundingClientRect().toJSON() || {}).slice(0, 2)));
+  const before = await places();
+  for (const value of ["ela", "math", "science"]) await toggle(page, "subjects", value);
+  await toggle(page, "states", "la");
+  assert.equal(await page.locator("[data-chips] button").count(), 4);
+  assert.deepEqual(await places(), before);
+}));
+
+test("sorting by the best match is offered once there are words", () => visit("/providers/", async (page) => {
+  const sort = page.getByLabel("Sort by");
+  const offered = () => sort.locator("option:not([hidden])").allTextContents();
+  assert.deepEqual(await offered(), ["Name", "Checked last"]);
+  await page.locator("#q").fill("coaching");
+  await page.waitForFunction(() => location.search.includes("q=coaching"));
+  assert.deepEqual(await offered(), ["Best match", "Name", "Checked last"]);
 }));
 
 test("the number of results is announced once things rest", () => visit("/providers/", async (page) => {
@@ -263,7 +286,11 @@ test("a long facet finds a value by its other names, and says when there is none
   assert.equal(await states.count(), 0);
   assert.equal(await page.getByText("None is called so.").locator("visible=true").count(), 1);
   await page.keyboard.press("Escape");
+  const some = await states.count();
+  assert.ok(some > 5 && some < 50, "values with no partner are folded");
+  await page.locator("fieldset[data-facet=states] .facet__all").click();
   assert.ok(await states.count() > 50);
+  assert.equal(await page.evaluate(() => document.activeElement?.closest("label")?.textContent?.trim()), "Nationwide 0", "the focus is on the first that came");
   await page.getByLabel("Find in Curriculum").fill("great minds");
   assert.ok((await materials.allInnerTexts()).includes("Eureka Math"));
 }));

@@ -32,9 +32,25 @@ async function tabTo(page, wanted, most = 80) {
 test("the first Tab is the skip link, and it leads to the content", () => visit("/providers/", async (page) => {
   await page.keyboard.press("Tab");
   assert.equal(await focused(page), "a Skip to the content");
-  assert.ok(await page.locator(".skip").evaluate((link) => link.getBoundingClientRect().top >= 0), "it can be seen when it has the focus");
+  assert.ok(await page.locator(".skip").first().evaluate((link) => link.getBoundingClientRect().top >= 0), "it can be seen when it has the focus");
   await page.keyboard.press("Enter");
   assert.equal(await page.evaluate(() => document.activeElement?.id), "main");
+}));
+
+test("two skip links lead to the results, and neither moves anything", () => visit("/providers/", async (page) => {
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(page), "a Skip to the results");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "results");
+  await tabTo(page, (name) => name.startsWith("button List"), 1);
+  await page.locator("#q").focus();
+  const height = () => page.locator("#filter-sheet").evaluate((sheet) => sheet.getBoundingClientRect().height);
+  const before = await height();
+  await tabTo(page, (name) => name === "a Skip to the results", 3);
+  assert.equal(await height(), before);
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "results");
 }));
 
 test("the header in order: name, navigation, search", () => visit("/", async (page) => {
@@ -72,11 +88,28 @@ test("on a phone the sheet of filters opens, takes a tick and closes by keyboard
   await page.locator("#main").focus();
   await tabTo(page, (name) => name.startsWith("button Filters"));
   await page.keyboard.press("Enter");
+  const sheet = page.getByRole("dialog", { name: "Filters" });
   await tabTo(page, (name) => /^input Math \d/.test(name), 40);
   await page.keyboard.press("Space");
+  const inside = () => page.evaluate(() => document.activeElement === document.body || Boolean(document.activeElement?.closest("#filter-sheet")));
+  const stops = await sheet.evaluate((sheet) => sheet.querySelectorAll("a, button, input, select, summary").length);
+  for (const key of ["Tab", "Shift+Tab"]) {
+    for (let step = 0; step < stops; step++) {
+      await page.keyboard.press(key);
+      if (!await inside()) assert.fail(`${key} leaves the sheet for ${await focused(page)}`);
+    }
+  }
+  // Also from where nothing has the focus.
+  await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("#filter-sheet").isVisible(), false);
+  await page.waitForFunction(() => document.activeElement?.matches(".filter__open"));
   assert.match(await focused(page), /^button Filters \(1 chosen\)/);
+  assert.equal(await page.locator("[inert]").count(), 0);
+  await page.keyboard.press("Enter");
+  await sheet.waitFor();
+  await page.setViewportSize({ width: 1000, height: 640 });
+  await page.waitForFunction(() => !document.querySelector("[inert]"));
 }, { viewport: { width: 320, height: 640 } }));
 
 test("two partners are put on the shortlist, compared, scored and one is taken out, all by keyboard", () => visit("/providers/by/hqim/openscied/", async (page) => {

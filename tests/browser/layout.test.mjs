@@ -18,7 +18,7 @@ const SLACK = 4;
 const WIDTHS = [1280, 768, 360];
 const KINDS = ["home", "directory", "profile with much", "value, curriculum", "playbook", "chapter of questions", "glossary", "comparison of five"];
 const PARTS = [
-  ".site-header .brand", ".site-nav", ".shortlist-link", ".site-search", ".menu-button", ".breadcrumbs", "main", "h1", ".finder", ".ways > ol > li:first-child", ".home-foot > :first-child", ".filter__sheet", ".filter__bar",
+  ".site-header .brand", ".site-nav", ".shortlist-link", ".site-search", ".menu-button", ".breadcrumbs", "main", "h1", ".finder", ".ways > ol > li:first-child", ".home-foot > :first-child", ".filter__sheet", ".results__head",
   "[data-results]", ".profile__main", ".profile__side", ".fact dd", ".book__side", ".book__text", ".prose", ".item__listen", ".compare__choosing", ".compare__table", ".compare__table tbody th", ".compare__table tbody td", ".entry", ".site-footer nav",
 ];
 

@@ -8,7 +8,7 @@ use crate::partners;
 use crate::site::piece::Tree;
 use crate::site::plan::{COVERAGE, partners_route};
 use crate::site::render::Shown;
-use crate::site::view::{CardView, DirectoryView, PagedView, PagerView, PartnersView};
+use crate::site::view::{CardView, DirectoryView, PagedView, PagerView, PartnersView, StatesView};
 
 use super::stock::Stock;
 use super::{Composer, link};
@@ -53,17 +53,10 @@ impl Composer {
     /// A card that says nothing yet: its facts have no values.
     fn blank(&self) -> CardView {
         let mut blank = self.card(0);
-        for text in [
-            &mut blank.slug,
-            &mut blank.name,
-            &mut blank.summary,
-            &mut blank.sort_key,
-            &mut blank.ordinals,
-            &mut blank.states_html,
-            &mut blank.states_text,
-        ] {
+        for text in [&mut blank.slug, &mut blank.name, &mut blank.summary, &mut blank.sort_key, &mut blank.ordinals] {
             text.clear();
         }
+        blank.states = StatesView::default();
         blank.route = "/providers/".to_owned();
         // The date's place is only made where there is a date.
         blank.reviewed = "-".to_owned();

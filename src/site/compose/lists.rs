@@ -158,7 +158,6 @@ impl Composer {
 
     pub(super) fn card(&self, position: usize) -> CardView {
         let provider = &self.guide.providers[position];
-        let (states_html, states_text) = self.states_of(provider);
         let ordinals: Vec<String> = self.guide.index.held(position).iter().map(u32::to_string).collect();
         CardView {
             slug: provider.slug.clone(),
@@ -170,8 +169,7 @@ impl Composer {
             reviewed_text: date_in_words(&provider.reviewed),
             facts: CARD_FACETS.iter().filter_map(|id| self.card_fact(provider, id)).collect(),
             ordinals: ordinals.join(" "),
-            states_html,
-            states_text,
+            states: self.states_of(provider),
         }
     }
 

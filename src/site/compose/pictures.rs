@@ -4,7 +4,7 @@ use crate::content::provider::Provider;
 use crate::guide::Guide;
 use crate::site::picture::states::Map;
 use crate::site::plan::facet_route;
-use crate::site::view::FacetPictureView;
+use crate::site::view::{FacetPictureView, StatesView};
 
 use super::Composer;
 
@@ -31,10 +31,12 @@ impl States {
 }
 
 impl Composer {
-    /// The states of a provider as a small map and in a few words; both are empty where there is nothing to show.
-    pub(super) fn states_of(&self, provider: &Provider) -> (String, String) {
-        let shown = self.states.as_ref().and_then(|states| Some((&states.map, states.stated(provider)?)));
-        shown.map(|(map, values)| (map.small(values), map.in_words(values))).unwrap_or_default()
+    /// The states of a provider, in each form that a card needs; all are empty where there is nothing to show.
+    pub(super) fn states_of(&self, provider: &Provider) -> StatesView {
+        let Some((map, values)) = self.states.as_ref().and_then(|states| Some((&states.map, states.stated(provider)?))) else {
+            return StatesView::default();
+        };
+        StatesView { html: map.small(values), text: map.in_words(values), all: map.all_in_words(values), codes: map.in_codes(values) }
     }
 
     /// The states of a provider in a few words; empty where there is nothing to say.

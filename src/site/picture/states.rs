@@ -120,8 +120,18 @@ impl Map {
         format!("{} and {} more", names[..FEW].join(", "), names.len() - FEW)
     }
 
+    /// Their postal codes, for a cell of a table: `IL LA MA`.
+    #[must_use]
+    pub fn in_codes(&self, values: &[usize]) -> String {
+        if self.is_everywhere(values) {
+            return "All".to_owned();
+        }
+        self.held(values).iter().map(|tile| tile.code.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
     /// All of them in words.
-    fn all_in_words(&self, values: &[usize]) -> String {
+    #[must_use]
+    pub fn all_in_words(&self, values: &[usize]) -> String {
         match (self.is_everywhere(values), self.names(values)) {
             (true, _) => "all, nationwide".to_owned(),
             (_, names) if names.is_empty() => "none".to_owned(),
@@ -131,9 +141,13 @@ impl Map {
 
     /// The names of the states in the order of the vocabulary, with those that have no tile left out.
     fn names(&self, values: &[usize]) -> Vec<String> {
+        self.held(values).into_iter().map(|tile| tile.name.clone()).collect()
+    }
+
+    fn held(&self, values: &[usize]) -> Vec<&Tile> {
         let mut held: Vec<&Tile> = self.tiles.iter().filter(|tile| values.contains(&tile.value)).collect();
         held.sort_by_key(|tile| tile.value);
-        held.into_iter().map(|tile| tile.name.clone()).collect()
+        held
     }
 
     fn is_everywhere(&self, values: &[usize]) -> bool {
@@ -258,6 +272,8 @@ mod tests {
             |class: &str| small.split(&format!(r#"class="{class}" d=""#)).nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
         assert_eq!(path("states__on"), path("states__all"));
         assert_eq!(map().in_words(&[0]), "all, nationwide");
+        assert_eq!(map().in_codes(&[0]), "All");
+        assert_eq!(map().in_codes(&[5, 3, 1]), "AL MS LA");
     }
 
     #[test]

@@ -13,6 +13,7 @@ import { loadSearch, shared } from "./load.js";
 import { matcher } from "./matcher.js";
 import { narrowList } from "./narrow.js";
 import { range } from "./range.js";
+import { modalSheet } from "./sheet.js";
 import { stateMap } from "./state-map.js";
 import { many, numeral } from "./words.js";
 
@@ -33,7 +34,7 @@ export function directory(form) {
   const { facets, marks, controls } = page;
   const list = shared.paged && form.dataset.paged ? shared.paged(form, controls.results, facets) : inPage(controls.results, marks.length);
   const everyone = allOf(list.size);
-  const say = announcer(controls.status);
+  const say = announcer(controls.status, controls.count);
   const [showCounts, counts] = counter(page);
   const showTally = tally(page);
 
@@ -62,12 +63,12 @@ export function directory(form) {
     showCounts(counts);
     for (const say of others) say(selection, counts);
     showTally(selection.chosen, total);
-    showChips(controls.chips, chips(), controls.results);
-    showHints(controls.hints, hints.filter((hint) => !selection.chosen.get(hint.facet)?.has(hint.value)), controls.results, use, dismiss);
+    showChips(controls.chips, chips(), controls.count);
+    showHints(controls.hints, hints.filter((hint) => !selection.chosen.get(hint.facet)?.has(hint.value)), controls.count, use, dismiss);
     showEmpty(total ? null : bestLift(facets, holders, selection.chosen, within, everyone), !total, more);
     showSilent(more);
     const also = more ? `${numeral(more)} ${selection.silent ? "of them " : total ? "more " : ""}may fit. ` : "";
-    say(`${many(total)}${total < list.size ? ` of ${numeral(list.size)}` : ""}. ${also}${note}`.trim());
+    say(`${many(total)}${total < list.size ? ` of ${numeral(list.size)}` : ""}. ${also}${note}`.trim().replace(/\.$/, ""));
     return cards;
   };
 
@@ -151,10 +152,10 @@ export function directory(form) {
     return made;
   };
 
-  /** Does what a button of the empty result offers: the button goes, the focus moves to the results, or to the first that it added. @param {() => void | Promise<void>} action */
+  /** Does what a button of the empty result offers: the button goes, the focus moves to the count, or to the first that it added. @param {() => void | Promise<void>} action */
   const leave = async (action) => {
     await action();
-    focusOn(first(controls.results, "[data-may-fit]:not([hidden]) a") || controls.results);
+    focusOn(first(controls.results, "[data-may-fit]:not([hidden]) a") || controls.count);
   };
 
   /** @param {Lift | null} best @param {boolean} empty @param {number} more  how many may fit, who are offered below */
@@ -190,7 +191,7 @@ export function directory(form) {
     );
   };
 
-  const clear = () => void change({ q: "", chosen: new Map(), silent: false });
+  const clear = () => change({ q: "", chosen: new Map(), silent: false });
 
   /** @param {Event} event */
   const onChange = (event) => {
@@ -214,7 +215,7 @@ export function directory(form) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();
-    clear();
+    void leave(clear);
   });
   for (const facet of facets) {
     const fieldset = first(form, `[data-facet="${facet.id}"]`) || form;
@@ -231,8 +232,15 @@ export function directory(form) {
       });
       others.push(({ chosen }, counts) => show(chosen.get(facet.id), counts));
     }
+    const all = first(fieldset, ".facet__all");
+    all?.addEventListener("click", () => {
+      const hidden = every(fieldset, "label").find((row) => !row.checkVisibility());
+      first(fieldset, "[data-folded]")?.removeAttribute("data-folded");
+      if (hidden) first(hidden, "input")?.focus();
+    });
     if (field) narrowList(/** @type {HTMLInputElement} */ (field), fieldset, facet.label, speaker(controls.status));
   }
+  modalSheet(first(form, "[popover]"));
   const start = counts();
   for (const say of others) say(selection, start);
   form.hidden = false;
@@ -278,6 +286,7 @@ function readPage(form) {
       query: /** @type {HTMLInputElement} */ (first(form, "[name=q]")),
       sort: /** @type {HTMLSelectElement | null} */ (first(document, "select[name=sort]")),
       status: part("[data-status]", "p"),
+      count: part("#results", "p"),
       empty: part("[data-empty]", "div"),
       silent: part("[data-silent]", "div"),
     },
@@ -313,6 +322,10 @@ function writeControls({ facets, boxes, controls }, { q, sort, chosen }) {
     }
   }
   if (!controls.sort) return;
+  // Without words there is nothing to match: the first way to sort is the second.
+  const [best, name] = controls.sort.options;
+  best.text = q ? best.dataset.words || best.text : name.text;
+  name.hidden = !q;
   controls.sort.value = sort;
   if (controls.sort.selectedIndex < 0) controls.sort.selectedIndex = 0;
 }

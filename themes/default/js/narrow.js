@@ -29,7 +29,7 @@ export function narrowList(field, facet, label, speak) {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === "ArrowDown") {
       event.preventDefault();
-      rows.find(({ row }) => !row.hidden)?.box.focus();
+      rows.find(({ row }) => row.checkVisibility())?.box.focus();
     }
   });
   emptyOnEscape(field);

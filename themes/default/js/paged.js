@@ -62,8 +62,7 @@ export function paged(form, results, facets) {
         link.addEventListener("click", (event) => {
           event.preventDefault();
           go(page);
-          focusOn(results);
-          results.scrollIntoView();
+          focusOn(first(document, "#results") || results);
         });
         return link;
       };
@@ -111,12 +110,12 @@ export function paged(form, results, facets) {
     const time = /** @type {HTMLTimeElement | null} */ (first(card, "time"));
     if (time) time.dateTime = reviewed;
     say(time, date);
-    if (!reviewed) time?.parentElement?.remove();
+    if (!reviewed) time?.closest("div")?.remove();
     for (const facet of facets) {
       const held = facet.values.filter(({ at }) => list.holders && has(list.holders[at], place));
       const everywhere = held.filter(({ id }) => id === EVERYWHERE);
       const named = (everywhere.length ? everywhere : held).flatMap(({ label }, i) => [i ? ", " : "", element("span", {}, label)]);
-      if (held.length) first(card, `.card__fact--${facet.id} dd`)?.replaceChildren(...facet.id === "states" && states ? [...picture(held, everywhere.length > 0), element("span", {}, states)] : named);
+      if (held.length) first(card, `.card__fact--${facet.id} dd`)?.replaceChildren(...facet.id === "states" && states ? [...picture(held, everywhere.length > 0), element("span", { "data-codes": everywhere.length ? "All" : held.map(({ id }) => id.toUpperCase()).join(" "), title: held.map(({ label }) => label).join(", ") }, states)] : named);
     }
     return card;
   }

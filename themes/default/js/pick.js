@@ -43,7 +43,7 @@ function offer(card) {
 }
 
 /** @param {string} slug @param {string} name */
-function pickButton(slug, name) {
+export function pickButton(slug, name) {
   const word = element("span", {});
   const pick = button({ class: "pick" }, "", () => {
     const listed = shortlist().includes(slug);
