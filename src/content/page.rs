@@ -47,7 +47,18 @@ impl Section {
             Self::Pages => "Pages",
             Self::Articles => "Articles",
             Self::CaseStudies => "Case studies",
-            Self::Toolkit => "Toolkit",
+            Self::Toolkit => "Templates",
+        }
+    }
+
+    /// What is in it, in a sentence below its name.
+    #[must_use]
+    pub fn summary(self) -> &'static str {
+        match self {
+            Self::Pages => "",
+            Self::Articles => "Longer reads on professional learning: what studies found, and what follows for those who buy it.",
+            Self::CaseStudies => "How school systems went about it: what is known of each, and where that comes from.",
+            Self::Toolkit => "Agendas, checklists and forms to copy, change and print, or to save as a Word file.",
         }
     }
 

@@ -837,6 +837,8 @@ pub struct ListView {
     pub title: String,
     /// One sentence; may be empty.
     pub summary: String,
+    /// A list that could be taken for this one; none when there is none.
+    pub beside: Option<LinkView>,
     /// The entries.
     pub entries: Vec<EntryView>,
     /// Its own feed; empty when it has none.
@@ -963,6 +965,8 @@ pub struct FieldValueView {
 pub struct ToolsView {
     /// The steps of the work, with their tools.
     pub steps: Vec<StepView>,
+    /// The templates to copy, which could be taken for tools; none when there are none.
+    pub templates: Option<LinkView>,
 }
 
 /// A step of the work with its tools.

@@ -64,6 +64,19 @@ test("the address says who is compared; what is taken out comes back with Back",
   assert.deepEqual(await listed(page), ["great-minds", "tntp", "amplify"]);
 }));
 
+test("who else is on the shortlist is put beside the others with one button", () => visit("/compare/", async (page, home) => {
+  await page.evaluate((key) => localStorage.setItem(key, JSON.stringify(["tntp", "zearn", "amplify"])), KEY);
+  await page.goto(`${home}compare/?partners=tntp,zearn`);
+  await ready(page);
+  await page.getByRole("group", { name: "Also on your shortlist:" }).getByRole("button", { name: "Compare Amplify" }).click();
+  await page.waitForURL(/partners=tntp,zearn,amplify$/);
+  assert.deepEqual(await heads(page), ["TNTP", "Zearn", "Amplify"]);
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Remove Amplify", "the focus goes to the new one");
+  assert.equal(await page.getByRole("group", { name: "Also on your shortlist:" }).count(), 0);
+  const table = await page.locator(".compare__table").boundingBox();
+  assert.ok(table && table.y < 360, `the table begins at ${table?.y}`);
+}));
+
 test("an address with partners that do not exist, or too many, says so", () => visit("/compare/?partners=tntp,no-such,<b>", async (page, home) => {
   await ready(page);
   assert.deepEqual(await heads(page), ["TNTP"]);
@@ -95,11 +108,16 @@ test("each cell says what the published data says, or that it is not stated", ()
 test("differences are marked in words, and the rest can be hidden", () => visit(THREE, async (page) => {
   await ready(page);
   const tags = await page.locator("tr[data-fact]").evaluateAll((rows) => rows.map((row) => [/** @type {HTMLElement} */ (row).dataset.likeness, row.querySelector("[data-tag]")?.textContent]));
-  const words = { differs: "Differs", partly: "Missing for some", same: "Same", silent: "Missing for all" };
+  const words = { differs: "Differs", partly: "Missing for some", same: "Same", silent: "" };
   for (const [likeness, word] of tags) assert.equal(word, words[/** @type {keyof typeof words} */ (likeness)]);
   assert.ok(tags.some(([likeness]) => likeness === "differs") && tags.some(([likeness]) => likeness === "silent"));
+  const silent = await page.locator("tr[data-likeness=silent] [data-label]").allTextContents();
+  assert.equal(await page.locator("tr[data-likeness=silent]:visible").count(), 0, "what nobody states takes no rows");
+  assert.match(await page.locator(".compare__table").ariaSnapshot(), new RegExp(`row "Nobody states ${silent.join(", ")}"`), "it is one line");
   await page.getByLabel("Show only differences").check();
   await page.waitForURL(/differences=1/);
+  const equal = tags.filter(([likeness]) => likeness === "same" || likeness === "silent").length;
+  await spoken(page, "[role=status]", new RegExp(`\\b${equal} facts? that do(es)? not differ (is|are) hidden`));
   const left = await page.locator("tr[data-fact]:visible").evaluateAll((rows) => rows.map((row) => /** @type {HTMLElement} */ (row).dataset.likeness));
   assert.ok(left.length && left.every((likeness) => likeness === "differs" || likeness === "partly"));
   await page.reload();
@@ -174,6 +192,15 @@ test("on a phone each fact has its partners below it, and nothing is wider than 
   assert.match(roles, /rowheader "Subject Differs"/, "a table it remains to a screen reader");
 }, { viewport: { width: 320, height: 700 } }));
 
+test("on a tablet three partners stand in three columns, and their names stay in sight", () => visit(THREE, async (page) => {
+  await ready(page);
+  const boxes = await page.locator("tr[data-fact='subjects'] td").evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().top));
+  assert.equal(new Set(boxes).size, 1, "on one line");
+  await page.locator("tr[data-fact='badges']").evaluate((row) => row.scrollIntoView());
+  const head = await page.locator("[data-heads] th").first().boundingBox();
+  assert.ok(head && head.y >= 0 && head.y < 20, `the names stand at ${head?.y}`);
+}, { viewport: { width: 768, height: 900 } }));
+
 test("in a wide window the names stay in sight", () => visit(THREE, async (page) => {
   await ready(page);
   await page.mouse.wheel(0, 900);
@@ -186,6 +213,8 @@ test("on paper it is a table across the sheet, without buttons", () => visit(THR
   await ready(page);
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator("main button").filter({ visible: true }).count(), 0);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.match(await page.locator(".printed").innerText(), /\/compare\/\?partners=great-minds,tntp,amplify, \w+ \d+, \d{4}$/, "the way back, and the day");
   assert.ok(await page.locator("[data-heads] th").first().isVisible());
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
   const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) || [];

@@ -112,6 +112,12 @@ test("a question that does not apply is not asked, and its answer does not count
   assert.deepEqual(await results(page), []);
   for (const id of ["preparing", "unfinished", "groups", "message", "walkthrough", "feedback"]) await choose(page, id, "yes");
   assert.deepEqual(await results(page), ["No type stands out"]);
+  assert.equal(await page.locator(".tool__so-far:visible").innerText(), "So far: No type stands out");
+  assert.equal(await page.locator("#results-title").innerText(), "What your answers say so far");
+  await choose(page, "subjects", "math");
+  const offered = page.locator("[data-directory] a");
+  assert.match(await offered.innerText(), /^Browse \d+ partners anyway$/);
+  assert.ok(await offered.evaluate((link) => link.classList.contains("button--quiet")), "nothing says that help is called for");
 }));
 
 /** The rules of a tool, as its page brings them. @param {string} tool */
@@ -194,6 +200,9 @@ test("one question at a time: by keyboard alone, from the first to the result", 
   await page.keyboard.press("Enter");
   const asked = page.locator("[data-question]").filter({ visible: true });
   assert.equal(await asked.count(), 1);
+  await page.getByRole("button", { name: "Show all questions" }).waitFor();
+  const place = await asked.boundingBox();
+  assert.ok(place && place.y >= 0 && place.y < 400, `the question stands at ${place?.y}`);
   assert.ok(!(await page.locator("#results").isVisible()));
   await field(page, "shared-materials").first().focus();
   await page.keyboard.press("Space");

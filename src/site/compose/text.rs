@@ -3,6 +3,7 @@
 use crate::content::markdown::Body;
 use crate::content::page::Section;
 use crate::content::text::date_in_words;
+use crate::content::worksheet::TOOLS;
 use crate::guide::PlaybookGuide;
 use crate::site::feed::ARTICLES;
 use crate::site::plan::{download_route, print_route};
@@ -117,7 +118,7 @@ impl Composer {
     }
 
     pub(super) fn section_list(&self, route: &str, section: Section) -> Shown {
-        let page = self.page(route, "list", section.label(), "", Vec::new());
+        let page = self.page(route, "list", section.label(), section.summary(), Vec::new());
         let entry = |page: &std::sync::Arc<crate::content::page::Page>| EntryView {
             title: page.title.clone(),
             summary: page.summary.clone(),
@@ -126,7 +127,9 @@ impl Composer {
         };
         let view = ListView {
             title: section.label().to_owned(),
-            summary: String::new(),
+            summary: section.summary().to_owned(),
+            beside: (section == Section::Toolkit && !self.guide.worksheets.is_empty())
+                .then(|| link("Tools that ask questions and work out the answer", TOOLS)),
             entries: self.guide.section(section).map(entry).collect(),
             feed_route: if section == Section::Articles { ARTICLES.to_owned() } else { String::new() },
         };

@@ -39,10 +39,12 @@ impl Composer {
             route,
             "tools",
             "Tools",
-            "Worksheets for each step, from finding out what you need to showing what it was worth. What you type stays on your device.",
+            "Answer questions, and each tool works out a result, from what help you need to what it was worth. What you type stays on your device.",
             Vec::new(),
         );
-        Shown::new("tools.html", "tools", &ToolsView { steps: self.tool_steps() }, page)
+        let templates =
+            self.guide.section(crate::content::page::Section::Toolkit).next().map(|_| link("Templates to copy and print", "/toolkit/"));
+        Shown::new("tools.html", "tools", &ToolsView { steps: self.tool_steps(), templates }, page)
     }
 
     /// The tools under the steps that they belong to.

@@ -24,7 +24,7 @@ import { stem, words } from "./search/words.js";
 /** What results of a kind are called, many and one. @type {Record<string, [string, string]>} */
 const KINDS = {
   provider: ["Partners", "Partner"], page: ["Pages", "Page"], section: ["Sections", "Section"], question: ["Questions to ask", "Question"], term: ["Glossary", "Term"],
-  article: ["Articles", "Article"], "case-study": ["Case studies", "Case study"], toolkit: ["Toolkit", "Template"], tool: ["Tools", "Tool"], value: ["Browse", "List of partners"],
+  article: ["Articles", "Article"], "case-study": ["Case studies", "Case study"], toolkit: ["Templates", "Template"], tool: ["Tools", "Tool"], value: ["Browse", "List of partners"],
 };
 
 /** Whether a word asks rather than describes: it is not marked, and not kept when the others have become filters. @param {Engine} engine @param {string} word */

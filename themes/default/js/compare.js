@@ -71,16 +71,19 @@ export function compare(page) {
     const count = partners.length;
     heads.replaceChildren(heads.children[0], ...partners.map(head));
     table.dataset.columns = String(count);
-    const { differs, partly, silent } = showFacts(partners, onlyDifferences.checked);
+    // On paper the address names the partners even where the shortlist does.
+    document.documentElement.dataset.query = count ? `?${queryOf(slugs(), onlyDifferences.checked)}` : "";
+    table.style.setProperty("--columns", String(count));
+    const tally = showFacts(partners, onlyDifferences.checked);
     showJudgement(partners);
     showChoice();
     table.hidden = !count;
     tools.hidden = !count;
+    onlyDifferences.disabled = count < 2;
     part("judging").hidden = !count;
     part("none").hidden = Boolean(count);
     part("one").hidden = count !== 1;
-    const sum = count > 1 ? `${many(count)} side by side. Of ${many(rows.length, "fact")}, ${differs} ${differs === 1 ? "differs" : "differ"}, ${partly} ${partly === 1 ? "is" : "are"} missing for some and ${silent} for all.` : count ? "One partner." : "No partner is chosen.";
-    say([sum, ...remarks].filter(Boolean).join(" "));
+    say([summary(count, rows.length, tally), ...remarks].filter(Boolean).join(" "));
   };
 
   /** Compares other partners; Back undoes it. @param {string[]} slugs @param {boolean} [differences] */
@@ -97,36 +100,36 @@ export function compare(page) {
       // The last one leaves an empty list; the shortlist would fill it again.
       if (partners.length === 1) remove(slug);
       await change(slugs().filter((one) => one !== slug));
-      focusOn(every(heads, "button")[Math.min(place, partners.length - 1)] || choice);
+      focusOn(every(heads, "button")[Math.min(place, partners.length - 1)] || first(part("none"), "a") || choice);
     });
     out.append("Remove", element("span", { class: "visually-hidden" }, ` ${name}`));
     return element("th", { scope: "col", role: "columnheader" }, element("a", { href: linkTo(`/providers/${slug}/`) }, name), out);
   };
 
-  /** The shortlist, as far as there is something to choose from it. */
+  /** Who else is on the shortlist, to be put beside the others. */
   const showChoice = () => {
     const chosen = slugs();
-    const everyone = [...listed, ...partners.filter(({ slug }) => !listed.some((one) => one.slug === slug))];
-    const boxes = everyone.map(({ slug, name }) => {
-      const ticked = chosen.includes(slug);
-      const box = element("input", { type: "checkbox", value: slug, ...(ticked ? { checked: "" } : {}), ...(!ticked && chosen.length >= MOST ? { disabled: "" } : {}) });
-      box.addEventListener("change", async () => {
-        await change(everyone.map((one) => one.slug).filter((one) => (one === slug ? box.checked : chosen.includes(one))));
-        first(choice, `input[value="${slug}"]`)?.focus();
+    const others = listed.filter(({ slug }) => !chosen.includes(slug));
+    const full = chosen.length >= MOST;
+    choice.replaceChildren(...others.map(({ slug, name }) => {
+      const put = button({ class: "button button--quiet", ...(full ? { disabled: "" } : {}) }, "", async () => {
+        await change([...slugs(), slug]);
+        every(heads, "button").at(-1)?.focus();
       });
-      const mark = !listed.length || listed.some((one) => one.slug === slug) ? [] : [element("span", { class: "unstated" }, " not on your shortlist")];
-      return element("li", {}, element("label", {}, box, element("span", {}, name, ...mark)));
-    });
-    choice.replaceChildren(...boxes);
-    part("choosing").hidden = !everyone.length;
-    part("full").hidden = chosen.length < MOST || everyone.length <= MOST;
-    part("save").hidden = partners.every(({ slug }) => listed.some((one) => one.slug === slug));
+      put.append(element("span", { "aria-hidden": "true" }, "+\u00a0"), element("span", { class: "visually-hidden" }, "Compare "), name);
+      return element("li", {}, put);
+    }));
+    const keep = part("save");
+    keep.hidden = partners.every(({ slug }) => listed.some((one) => one.slug === slug));
+    part("others").hidden = !others.length;
+    part("full").hidden = !full || !others.length;
+    part("choosing").hidden = !others.length && keep.hidden;
   };
 
   onlyDifferences.addEventListener("change", () => void change(slugs()));
   part("save").addEventListener("click", () => {
     for (const slug of slugs()) add(slug);
-    focusOn(choice);
+    focusOn(part("link"));
   });
   part("print").addEventListener("click", () => print());
   part("csv").addEventListener("click", () => download("comparison.csv", "\ufeff" + csvOf(partners, rows, judgement)));
@@ -141,6 +144,13 @@ export function compare(page) {
   });
   subscribe(() => void apply(queryOf(slugs(), onlyDifferences.checked)));
   const bar = addressBar(apply);
+}
+
+/** What is seen at a glance, and what is not seen. @param {number} count @param {number} facts @param {import("./compared.js").Tally} tally */
+function summary(count, facts, { differs, partly, silent, hidden }) {
+  if (count < 2) return count ? "One partner." : "No partner is chosen.";
+  const sum = `${many(count)} side by side: ${differs} of ${many(facts, "fact")} ${differs === 1 ? "differs" : "differ"}, ${partly} ${partly === 1 ? "is" : "are"} missing for some and ${silent} for all.`;
+  return hidden ? `${sum} ${many(hidden, "fact")} that ${hidden === 1 ? "does" : "do"} not differ ${hidden === 1 ? "is" : "are"} hidden.` : sum;
 }
 
 /** @param {string} name @param {string} text */

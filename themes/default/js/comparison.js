@@ -18,10 +18,12 @@ export function valuesOf(partner, id) {
   return id === "ratings" ? partner.ratings : partner.facts[id]?.values || [];
 }
 
+/** @typedef {"differs" | "partly" | "same" | "silent"} Likeness */
+
 /**
  * How partners stand to each other in a fact: they state different things, or the same, or some state it and the others are silent.
  * @param {Partner[]} partners @param {string} id
- * @returns {"differs" | "partly" | "same" | "silent"}
+ * @returns {Likeness}
  */
 export function likeness(partners, id) {
   const stated = partners.map((partner) => valuesOf(partner, id)).filter((values) => values.length);

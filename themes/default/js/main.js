@@ -6,6 +6,7 @@ import { listenForFiles } from "./files.js";
 import { copyLinks, openTarget } from "./links.js";
 import { loadSearch } from "./load.js";
 import { keepPages } from "./offline.js";
+import { dateSheets } from "./paper.js";
 import { offerShortlist } from "./pick.js";
 import { listenForSlash } from "./slash.js";
 import { offerViews } from "./views.js";
@@ -20,7 +21,7 @@ enhance({
     button.addEventListener("click", () => print());
   },
 });
-for (const part of [listenForFiles, listenForSlash, offerShortlist, openTarget, copyLinks, followContents, replacePopovers, keepPages]) attempt(part);
+for (const part of [listenForFiles, listenForSlash, offerShortlist, openTarget, copyLinks, followContents, replacePopovers, keepPages, dateSheets]) attempt(part);
 
 /** Where popovers are unknown their content stands at the foot of the page: a term leads there, other buttons have nothing to do. */
 function replacePopovers() {

@@ -16,10 +16,15 @@ export function presenter(tool, sheet) {
   const part = (/** @type {string} */ selector) => first(tool, selector);
   const toDirectory = first(tool, "[data-directory] a");
   const label = toDirectory?.textContent || "";
+  const heading = part("#results-title");
+  const title = heading?.textContent || "";
   /** @param {Outcomes} outcomes @param {Chosen} chosen */
   return (outcomes, chosen) => {
     const started = outcomes.answered > 0;
     const shown = outcomes.results.filter((result) => result.here && started);
+    const open = started && outcomes.answered < outcomes.shown.size;
+    if (!sheet.parts.length) putText(heading, open ? `${title} so far` : title);
+    showSoFar(part("[data-so-far]"), started ? inShort(sheet, outcomes) : "", open);
     for (const result of outcomes.results) showResult(/** @type {HTMLElement} */ (part(`[data-result="${result.id}"]`)), result, started);
     showScores(tool, sheet, outcomes);
     for (const value of sheet.values) {
@@ -32,7 +37,10 @@ export function presenter(tool, sheet) {
       directory.hidden = !started || (sheet.filters.length > 0 && !chosen.size);
       const list = sheet.held ? nearest(sheet.held, chosen) : { chosen, count: null, left: [] };
       toDirectory.setAttribute("href", linkTo(directoryRoute(list.chosen) || "/providers/"));
-      putText(toDirectory, list.count === null ? label : counted(label, list.count));
+      // Where no help is called for, the list is only offered.
+      const idle = sheet.results.some((result, i) => result.instead && outcomes.results[i].here);
+      toDirectory.classList.toggle("button--quiet", idle);
+      putText(toDirectory, idle ? `Browse ${list.count === null ? "partners" : many(list.count)} anyway` : list.count === null ? label : counted(label, list.count));
       const left = /** @type {HTMLElement} */ (part("[data-left]"));
       left.hidden = directory.hidden || !list.left.length;
       putText(left, `No profile states all of this. The list leaves out ${joined(list.left).toLowerCase()}: many profiles are silent there, so ask.`);
@@ -43,6 +51,21 @@ export function presenter(tool, sheet) {
     const waiting = part("[data-waiting]");
     if (waiting) waiting.hidden = started && (shown.length > 0 || !sheet.results.length);
   };
+}
+
+/** What the answers say in a few words: the first results, or else the first number. @param {Sheet} sheet @param {Outcomes} outcomes */
+function inShort(sheet, outcomes) {
+  const titles = sheet.results.filter((result, i) => outcomes.results[i].here && result.kind === "result").map((result) => result.title);
+  if (titles.length) return titles.slice(0, 3).join("; ");
+  const value = sheet.values.find(({ id }) => typeof outcomes.values.get(id) === "number");
+  return value ? `${value.label}: ${written(/** @type {number} */ (outcomes.values.get(value.id)), value.unit)}` : "";
+}
+
+/** The result beside the form, where it is seen while answering. @param {HTMLElement | null} place @param {string} words @param {boolean} open */
+function showSoFar(place, words, open) {
+  if (!place) return;
+  place.hidden = !words;
+  putText(first(place, "a"), words && `${open ? "So far: " : ""}${words}`);
 }
 
 /** `See 3 partners for this`. Words without partners have the number after them. @param {string} label @param {number} count */

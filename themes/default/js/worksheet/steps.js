@@ -21,7 +21,7 @@ export function stepper(tool, sheet, end) {
 
   const show = () => {
     tool.toggleAttribute("data-one", on);
-    mode.setAttribute("aria-pressed", String(on));
+    mode.textContent = on ? "Show all questions" : "One question at a time";
     controls.hidden = !on;
     if (!ids.includes(current)) current = ids[0];
     for (const ask of every(tool, "[data-question]")) ask.toggleAttribute("data-now", ask.dataset.question === current);
@@ -38,8 +38,7 @@ export function stepper(tool, sheet, end) {
     if (to === undefined) return end();
     current = to;
     show();
-    const ask = askOf(tool, current);
-    focusOn(first(ask, ".asked__words[tabindex]") || first(ask, "input, textarea, select") || ask);
+    goTo(askOf(tool, current));
   };
 
   back.addEventListener("click", () => move(-1));
@@ -49,7 +48,7 @@ export function stepper(tool, sheet, end) {
     keep(CHOICE, on);
     show();
     // The page became shorter or longer: the question that was meant is brought into view.
-    focusOn(first(askOf(tool, current), ".asked__words[tabindex]") || first(askOf(tool, current), "input, textarea, select") || mode);
+    goTo(askOf(tool, current));
   });
 
   return {
@@ -59,4 +58,10 @@ export function stepper(tool, sheet, end) {
       show();
     },
   };
+}
+
+/** To the question's first field, with its words at the top of the window. @param {HTMLElement} ask */
+function goTo(ask) {
+  focusOn(first(ask, ".asked__words[tabindex]") || first(ask, "input, textarea, select") || ask);
+  ask.scrollIntoView({ block: "start" });
 }
