@@ -11,6 +11,7 @@ use std::{env, fs, io};
 #[path = "src/site/scripts"]
 #[expect(unreachable_pub, reason = "a part of the program, of which one function is used")]
 mod scripts {
+    mod constants;
     pub mod join;
     mod names;
     mod scopes;

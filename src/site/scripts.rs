@@ -7,6 +7,7 @@
 //! modules keep to what this needs: imports by name at the top; one name to an
 //! `export`; no default exports, no cycles.
 
+mod constants;
 mod join;
 mod names;
 mod scopes;
@@ -107,68 +108,113 @@ mod tests {
     fn variables_get_short_names_and_properties_keep_theirs() {
         check(
             "const total = 1;\nfunction count(list, { size: most = total, each }) {\n  return list.total(each) + most;\n}",
-            "let A=1;function B(e,{size:t=A,each:n}){return e.total(n)+t}",
+            "let h=1;function g(e,{size:t=h,each:n}){return e.total(n)+t}",
         );
         check(
             "function f(value) {\n  return { value, key: value.value, f() { return value; } };\n}",
-            "function A(e){return{value:e,key:e.value,f(){return e}}}",
+            "function h(e){return{value:e,key:e.value,f(){return e}}}",
         );
         check(
             "const all = (list) => list.map((one, at) => `${one}: ${at ? one : { at }}`);",
-            "let A=e=>e.map((e,t)=>`${e}: ${t?e:{at:t}}`);",
+            "let h=e=>e.map((e,t)=>`${e}: ${t?e:{at:t}}`);",
         );
     }
 
     #[test]
     fn names_of_the_browser_stay_even_where_a_parameter_is_called_alike() {
-        check("const f = ({ document }) => document;\nconst g = () => document;", "let A=({document:e})=>e,B=()=>document;");
-        check("function f() {\n  const one = (name) => name;\n  return one(name);\n}", "function A(){let e=name=>name;return e(name)}");
+        check("const f = ({ document }) => document;\nconst g = () => document;", "let h=({document:e})=>e,g=()=>document;");
+        check("function f() {\n  const one = (name) => name;\n  return one(name);\n}", "function h(){let e=e=>e;return e(name)}");
     }
 
     #[test]
     fn a_name_may_be_used_again_inside_only_where_the_outer_one_is_not_wanted() {
         check(
             "const f = (one) => one.map((two) => two);\nconst g = (one) => one.map((two) => one + two);",
-            "let A=e=>e.map(e=>e),B=e=>e.map(t=>e+t);",
+            "let h=e=>e.map(e=>e),g=e=>e.map(t=>e+t);",
         );
         check(
             "function f(one) {\n  const two = 2;\n  for (const three of two) {\n    const four = three;\n    four();\n  }\n}",
-            "function A(e){let t=2;for(let e of t){let t=e;t()}}",
+            "function h(e){let t=2;for(let e of t){let t=e;t()}}",
         );
         check(
             "function f(one) {\n  const two = 2;\n  return () => {\n    let three = two;\n    return three;\n  };\n}",
-            "function A(e){let t=2;return()=>{let e=t;return e}}",
+            "function h(e){let t=2;return()=>{let e=t;return e}}",
         );
+    }
+
+    #[test]
+    fn variables_that_are_called_alike_get_names_of_their_own() {
+        let theme = theme(&[
+            ("a.js", "import { one } from \"./b.js\";\nconst f = (two) => two.map((one) => one) + one;"),
+            ("b.js", "export const one = 1;"),
+        ]);
+        let joined = join(&theme, "a.js", None).expect("it joins");
+        assert!(joined.contains("=e=>e.map(e=>e)+"), "{joined}");
+        // Where a loop ends is known, also without braces.
+        check(
+            "function f(one) {\n  for (const two of one) for (const one of two) one();\n  return one;\n}",
+            "function h(e){for(let t of e)for(let e of t)e();return e}",
+        );
+        check(
+            "function f(one) {\n  for (const two of one) if (two) two();\n  else one();\n  return one;\n}",
+            "function h(e){for(let t of e)if(t)t();else e();return e}",
+        );
+        // Where that is not sure they stay one.
+        check(
+            "function f(one) {\n  for (const one of [2]) do one();\n  while (one);\n  return one;\n}",
+            "function h(e){for(let e of[2])do e();while(e);return e}",
+        );
+    }
+
+    #[test]
+    fn brackets_and_line_breaks_that_change_nothing_go() {
+        check("const f = (one) => (one ? (one.two) : null);\nf((f), [(1),]);", "let h=e=>e?e.two:null;h(h,[1]);");
+        check("const f = (one) => ({ one });\nconst g = (1, 2);\nconst i = (f + 1).two;", "let h=e=>({one:e}),g=(1,2),v=(h+1).two;");
+        check("const f = new Map();\nconst g = new Map().size;\nconst i = [, 1, , ];", "let h=new Map,g=new Map().size,v=[,1,,];");
+        check("function f(one) {\n  if (one) {\n    one();\n  }\n  return one;\n}\nf();", "function h(e){if(e){e()}return e}h();");
+        check("const f = function () {}\nf()", "let h=function(){}\nh()");
+        check("const f = (one) => (one ? true : false);\nf({ true: one.true });", "let h=e=>e?!0:!1;h({true:one.true});");
     }
 
     #[test]
     fn classes_keep_their_members() {
         check(
             "class One {\n  constructor(size) {\n    this.size = size;\n  }\n  get size() {\n    return 1;\n  }\n}\nnew One(2);",
-            "class A{constructor(e){this.size=e}\nget size(){return 1}}\nnew A(2);",
+            "class h{constructor(e){this.size=e}\nget size(){return 1}}\nnew h(2);",
         );
     }
 
     #[test]
     fn line_breaks_stay_where_they_end_a_statement() {
-        check("let one = 1\nlet two = one\n++one\nif (one) two = 3;\nelse for (;;);", "let A=1\nlet B=A\n++A\nif(A)B=3;else for(;;);");
+        check("let one = 1\nlet two = one\n++one\nif (one) two = 3;\nelse for (;;);", "let h=1\nlet g=h\n++h\nif(h)g=3;else for(;;);");
         check("for (let i = 0; i < 3; i++) { while (i - -i); }", "for(let e=0;e<3;e++){while(e- -e);}");
+    }
+
+    #[test]
+    fn numbers_with_a_name_are_written_where_they_are_used() {
+        check(
+            "const MOST = 5, LEAST = 1;\nconst f = (one) => one > MOST - LEAST ? MOST : { MOST: one.MOST };",
+            "let h=e=>e>5-1?5:{MOST:e.MOST};",
+        );
+        check("const MOST = 5;\nconst f = { MOST };", "let h=5,g={MOST:h};");
+        check("const MOST = 5;\nconst f = (MOST) => MOST;", "let h=5,g=e=>e;");
+        check("export const MOST = 5;\nlet one = MOST;", "let h=5,g=h;(window.guidepost||={}).parts=[h];");
     }
 
     #[test]
     fn constants_in_a_row_become_one_statement() {
         check(
             "const a = 1;\nconst b = () => {\n  const c = 2;\n  const d = c;\n  return d;\n};\nconst e = b;",
-            "let B=1,A=()=>{let e=2,t=e;return t},C=A;",
+            "let g=1,h=()=>{let e=2,t=e;return t},v=h;",
         );
-        check("const a = 1\na\nf(); const b = 2", "let A=1\nA\nf();let B=2");
+        check("const a = 1\na\nf(); const b = 2", "let h=1\nh\nf();let g=2");
     }
 
     #[test]
     fn what_is_declared_in_a_loop_or_caught_is_its_own() {
         check(
             "function f(xs) {\n  try {\n    for (const [key, value] of xs) key(value);\n  } catch ({ message }) {\n    throw message;\n  }\n}",
-            "function A(e){try{for(let[t,n]of e)t(n)}catch({message:e}){throw e}}",
+            "function h(e){try{for(let[t,n]of e)t(n)}catch({message:e}){throw e}}",
         );
     }
 
@@ -181,7 +227,7 @@ mod tests {
         let joined = join(&theme, "js/a.js", None).expect("it joins");
         assert_eq!(
             joined,
-            "(()=>{\"use strict\";let B=2;function C(){return B}let D=2;\nlet A=1;C(D,A);\n(window.guidepost||={}).parts=[C,D];})();\n"
+            "(()=>{\"use strict\";let g=2;function v(){return g}let b=2;let h=1;v(b,h);(window.guidepost||={}).parts=[v,b];})();\n"
         );
     }
 

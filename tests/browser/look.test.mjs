@@ -1,5 +1,7 @@
 /** What pages weigh, whether they jump, how they print, and that they keep still for those who ask for it. */
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { SAMPLES, serve, sites, visitor } from "./support.mjs";
@@ -32,6 +34,19 @@ for (const [name, route] of Object.entries(SAMPLES)) {
     }
   }));
 }
+
+test("the scripts of search and filters weigh no more than 14 KB together", () => {
+  const assets = path.join(sites.root.folder, "assets");
+  const weigh = (/** @type {string} */ name) => {
+    const [file] = readdirSync(assets).filter((file) => file.startsWith(`${name}.`) && file.endsWith(".js"));
+    return gzipSync(readFileSync(path.join(assets, file)), { level: 9 }).length;
+  };
+  // All that a directory and its search load of their own. The page of results, and directories in pages, add a script each.
+  const both = weigh("search") + weigh("directory");
+  // Builds of zlib differ by some bytes.
+  assert.ok(both <= 14 * KB + 50, `${both} bytes`);
+  for (const more of ["results", "paged"]) assert.ok(weigh(more) <= 3.25 * KB, `${more}: ${weigh(more)} bytes`);
+});
 
 for (const [size, viewport] of Object.entries({ wide: { width: 1280, height: 900 }, narrow: { width: 360, height: 740 } })) {
   for (const [name, route] of Object.entries(SAMPLES)) {

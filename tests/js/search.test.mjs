@@ -45,7 +45,7 @@ function engine() {
       suggestions: [{ value: 7, first: 1, end: 2, via: "name" }, { value: 3, first: 2, end: 5, via: "name" }].filter(({ value }) => text.includes("louisiana") && !without.includes(value)),
     }),
     document: (number) => [{ kind: "provider", title: "A", url: "/providers/a/", context: "" }, { kind: "question", title: "B?", url: "/playbook/interview/adoption/#b", context: "Adoption" }][number],
-    value: (at) => ({ 7: { facet: "states", facetLabel: "State", id: "la", label: "Louisiana", count: 1 }, 3: { facet: "grade_bands", facetLabel: "Grade band", id: "3-5", label: "3–5", count: 1 } })[at],
+    value: (at) => ({ 7: { facet: "states", facetLabel: "State", value: "la", label: "Louisiana" }, 3: { facet: "grade_bands", facetLabel: "Grade band", value: "3-5", label: "3–5" } })[at],
     excerpt: () => ({ summary: "Coaching." }),
   };
 }
@@ -55,7 +55,7 @@ test("what a query names is offered as filters, with the rest of the words", asy
   const search = answersOf(async () => engine(), async (name) => asked.push(name));
   const found = await search.ask("coaching louisiana grade 3-5", { limit: 10 });
   assert.deepEqual(asked, ["t1"]);
-  assert.deepEqual(found.hits.map(({ title, context, kind, group, slug }) => [title, context, kind, group, slug]), [["A", "", "Partner", "Partners", "a"], ["B?", "Adoption", "Question", "Questions to ask", ""]]);
+  assert.deepEqual(found.hits.map(({ title, context, kind, slug }) => [title, context, kind, slug]), [["A", "", "provider", "a"], ["B?", "Adoption", "question", ""]]);
   assert.deepEqual(found.hints.map(({ label, rest }) => [label, rest]), [["Louisiana", "coaching grade 3-5"], ["3–5", "coaching louisiana"]]);
   assert.equal(found.directory.route, "/providers/?q=coaching&states=la&grade_bands=3-5");
   assert.equal((await search.ask("who can louisiana help us", { limit: 1 })).directory?.facets, 2);

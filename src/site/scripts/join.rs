@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::constants;
 use super::names::{self, Symbol};
 use super::scopes;
 use super::tokens::{self, Kind, Token};
@@ -124,6 +125,7 @@ impl<'t, 'f> Reader<'t, 'f> {
         if let Some(alone) = scopes::alone(&module.tokens) {
             return Err(NotJoined::Brackets(place(path, text, &module.tokens[alone])));
         }
+        module.tokens = constants::inlined(module.tokens, &module.exports);
         self.modules.push(module);
         Ok(())
     }

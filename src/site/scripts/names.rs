@@ -1,6 +1,5 @@
 //! Gives variables short names. What is declared at the top of a module gets a name of its own in the whole
-//! script; what is declared inside a function gets one that is its own there. The two kinds begin with
-//! different letters, so neither can hide the other.
+//! script; what is declared inside a function gets one that hides nothing which is used there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +22,11 @@ pub(super) struct Short {
     pub(super) symbols: BTreeMap<Symbol, String>,
 }
 
+/// What the names of the two kinds begin with, in the order in which they are given. Where one kind has many names, it
+/// goes on with letters of the other.
+const OUTER: &[u8] = b"hgvbwyxkjzqfmdpulcABCDEFGHIJKLMNOPQRSTUVWXYZ$_";
+const INNER: &[u8] = b"etnraiosclupdmhfgvbwyxkjzqZYXWVUTSRQPONMLKJIHGFEDCBA";
+
 /// Names for the variables of modules; nothing when brackets do not fit together. What `shared` has is
 /// declared elsewhere and gets a name as well.
 pub(super) fn shorten(modules: &[Module<'_>], shared: &[Symbol]) -> Option<Short> {
@@ -40,7 +44,7 @@ pub(super) fn shorten(modules: &[Module<'_>], shared: &[Symbol]) -> Option<Short
     }
     let mut wanted: Vec<(&Symbol, usize)> = uses.iter().map(|(symbol, count)| (symbol, *count)).collect();
     wanted.sort_by_key(|(symbol, count)| (std::cmp::Reverse(*count), shared.iter().position(|known| known == *symbol)));
-    let mut spare = Spare::new(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ$_", &foreign);
+    let mut spare = Spare::new(OUTER, &foreign);
     let symbols: BTreeMap<Symbol, String> = wanted.into_iter().map(|(symbol, _)| (symbol.clone(), spare.next())).collect();
     let modules = modules.iter().zip(&read).map(|(module, scopes)| named(module, scopes, &symbols, &foreign)).collect();
     Some(Short { modules, symbols })
@@ -50,7 +54,8 @@ pub(super) fn shorten(modules: &[Module<'_>], shared: &[Symbol]) -> Option<Short
 fn symbol(module: &Module<'_>, word: &str, name: &Name) -> Option<Symbol> {
     let whole = 0..module.tokens.len();
     let own = || name.reach.contains(&whole).then(|| (module.path.clone(), word.to_owned()));
-    module.imports.get(word).cloned().or_else(own)
+    let imported = || name.reach.is_empty().then(|| module.imports.get(word).cloned()).flatten();
+    imported().or_else(own)
 }
 
 fn named(module: &Module<'_>, scopes: &Scopes<'_>, symbols: &BTreeMap<Symbol, String>, foreign: &BTreeSet<String>) -> Named {
@@ -70,19 +75,22 @@ fn named(module: &Module<'_>, scopes: &Scopes<'_>, symbols: &BTreeMap<Symbol, St
             }
         }
     }
+    let outer: Vec<(usize, String)> = called.iter().enumerate().filter_map(|(place, short)| Some((place, short.clone()?))).collect();
     for names in inner.into_values() {
-        name_apart(names, foreign, &mut called);
+        name_apart(names, &outer, foreign, &mut called);
     }
     Named { called, shorthand: scopes.uses.iter().map(|usage| *usage == Use::Shorthand).collect() }
 }
 
 /// Gives each name the first short one that is not taken by a name it clashes with.
-fn name_apart(mut names: Vec<Name>, foreign: &BTreeSet<String>, called: &mut [Option<String>]) {
-    names.sort_by_key(|name| name.places[0]);
+fn name_apart(mut names: Vec<Name>, outer: &[(usize, String)], foreign: &BTreeSet<String>, called: &mut [Option<String>]) {
+    names.sort_by_key(|name| (name.reach.iter().map(|r| r.start).min(), name.places[0]));
     let mut given: Vec<(Name, String)> = Vec::new();
     for name in names {
-        let taken: BTreeSet<&str> = given.iter().filter(|(other, _)| other.clashes(&name)).map(|(_, short)| short.as_str()).collect();
-        let mut spare = Spare::new(b"etnraiosclupdmhfgvbwyxkjzq", foreign);
+        let inside = outer.iter().filter(|(place, _)| name.reach.iter().any(|reach| reach.contains(place)));
+        let clashing = given.iter().filter(|(other, _)| other.clashes(&name));
+        let taken: BTreeSet<&str> = clashing.map(|(_, short)| short.as_str()).chain(inside.map(|(_, short)| short.as_str())).collect();
+        let mut spare = Spare::new(INNER, foreign);
         let mut short = spare.next();
         while taken.contains(short.as_str()) {
             short = spare.next();

@@ -1,7 +1,7 @@
 //! Finds out what the words of a script are: which name variables, where those are declared and how far
 //! they reach, and which are keys, properties or keywords.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::tokens::{Kind, Token};
@@ -17,7 +17,7 @@ pub(super) enum Use {
     Shorthand,
 }
 
-/// Where one name of a script is declared, and where it is used.
+/// Where one variable of a script is declared, and where it is used.
 #[derive(Debug, Default)]
 pub(super) struct Name {
     /// The tokens that each declaration reaches.
@@ -57,7 +57,9 @@ impl Name {
 pub(super) struct Scopes<'t> {
     /// For each token.
     pub(super) uses: Vec<Use>,
-    pub(super) names: BTreeMap<&'t str, Name>,
+    /// The variables with the words that they are called. Variables of one word are told apart where it is sure which of
+    /// them is meant, and are one otherwise.
+    pub(super) names: Vec<(&'t str, Name)>,
 }
 
 /// Words that are never the name of a variable, and some that may be but are left alone.
@@ -127,20 +129,44 @@ enum Braces {
 
 /// Reads a script; nothing when its brackets do not close what was opened.
 pub(super) fn scopes<'t>(tokens: &[Token<'t>]) -> Option<Scopes<'t>> {
-    let mut reader = Reader { tokens, pairs: pairs(tokens)?, around: around(tokens), braces: BTreeMap::new(), declared: Vec::new() };
+    let mut reader = Reader {
+        tokens,
+        pairs: pairs(tokens)?,
+        around: around(tokens),
+        braces: BTreeMap::new(),
+        declared: Vec::new(),
+        vague: BTreeSet::new(),
+    };
     reader.sort_braces();
     reader.declare();
     let uses: Vec<Use> = (0..tokens.len()).map(|at| reader.usage(at)).collect();
-    let mut names: BTreeMap<&str, Name> = BTreeMap::new();
+    let mut words: BTreeMap<&str, Name> = BTreeMap::new();
     for (at, _) in uses.iter().enumerate().filter(|(_, usage)| **usage != Use::Fixed) {
-        names.entry(tokens[at].text).or_default().places.push(at);
+        words.entry(tokens[at].text).or_default().places.push(at);
     }
     for (at, reach) in reader.declared {
-        if let Some(name) = names.get_mut(tokens[at].text) {
+        if let Some(name) = words.get_mut(tokens[at].text) {
             name.reach.push(reach);
         }
     }
-    Some(Scopes { uses, names })
+    let names = words.into_iter().flat_map(|(word, name)| {
+        let variables = if reader.vague.contains(word) { vec![name] } else { told_apart(name) };
+        variables.into_iter().map(move |name| (word, name))
+    });
+    Some(Scopes { uses, names: names.collect() })
+}
+
+/// The variables that are called alike, each with the places that mean it: those whose innermost declaration is its own.
+fn told_apart(name: Name) -> Vec<Name> {
+    let mut variables: BTreeMap<Option<(usize, usize)>, Name> = BTreeMap::new();
+    for place in name.places {
+        let declared =
+            name.reach.iter().filter(|reach| reach.contains(&place)).max_by_key(|reach| (reach.start, std::cmp::Reverse(reach.end)));
+        let variable = variables.entry(declared.map(|reach| (reach.start, reach.end))).or_default();
+        variable.places.push(place);
+        variable.reach = declared.cloned().into_iter().collect();
+    }
+    variables.into_values().collect()
 }
 
 /// For each bracket the one that closes or opens it; for other tokens themselves.
@@ -204,6 +230,8 @@ struct Reader<'r, 't> {
     braces: BTreeMap<usize, Braces>,
     /// Tokens that declare a name, and what the declaration reaches.
     declared: Vec<(usize, Range<usize>)>,
+    /// Words for which it is not sure how far a declaration reaches.
+    vague: BTreeSet<&'t str>,
 }
 
 impl Reader<'_, '_> {
@@ -305,16 +333,41 @@ impl Reader<'_, '_> {
         0..self.tokens.len()
     }
 
-    /// The head and the braces of a loop, for what is declared in its head.
+    /// The head and the statement of a loop, for what is declared in its head.
     fn loop_around(&self, at: usize) -> Option<Range<usize>> {
         let open = self.around[at].filter(|open| self.is(*open, "(") && *open > 0 && self.is_keyword_at(open - 1, "for"))?;
-        let brace = self.pairs[open] + 1;
-        self.is(brace, "{").then(|| open..self.pairs[brace])
+        Some(open..self.end_of_statement(self.pairs[open] + 1)?)
+    }
+
+    /// Where a statement ends that is part of another; nothing where that is not sure.
+    fn end_of_statement(&self, at: usize) -> Option<usize> {
+        if self.is(at, "{") {
+            return Some(self.pairs[at]);
+        }
+        if ["do", "try", "switch", "function", "class"].iter().any(|word| self.is_keyword_at(at, word)) {
+            return None;
+        }
+        if self.is(at + 1, "(") && ["for", "while", "if"].iter().any(|word| self.is_keyword_at(at, word)) {
+            let end = self.end_of_statement(self.pairs[at + 1] + 1)?;
+            return if self.is_keyword_at(at, "if") && self.is(end + 1, "else") { self.end_of_statement(end + 2) } else { Some(end) };
+        }
+        let mut end = at;
+        while !self.is(end, ";") {
+            let token = self.tokens.get(end)?;
+            if token.closes() || end > at && token.on_new_line && token.kind == Kind::Word {
+                return None;
+            }
+            end = if token.opens() { self.close_of(end) + 1 } else { end + 1 };
+        }
+        Some(end)
     }
 
     /// `a = 1, { b } = c`: what is declared behind `const`, `let` and `var`.
     fn declarators(&mut self, first: usize) {
-        let reach = self.loop_around(first).unwrap_or_else(|| self.surroundings(first));
+        let head = self.loop_around(first);
+        let begun = self.declared.len();
+        let vague = self.is_keyword_at(first - 1, "var") || head.is_none() && self.around[first].is_some_and(|open| self.is(open, "("));
+        let reach = head.unwrap_or_else(|| self.surroundings(first));
         let mut at = first;
         loop {
             at = self.pattern(at, &reach);
@@ -322,9 +375,12 @@ impl Reader<'_, '_> {
                 at = self.skip_value(at + 1);
             }
             if !self.is(at, ",") {
-                return;
+                break;
             }
             at += 1;
+        }
+        if vague {
+            self.vague.extend(self.declared[begun..].iter().map(|(at, _)| self.tokens[*at].text));
         }
     }
 

@@ -17,7 +17,9 @@ pub(super) fn script(modules: &[Module<'_>], short: &Short, shared: &[Symbol], o
     }
     for (module, named) in modules.iter().zip(&short.modules) {
         write(&mut out, &module.tokens, named);
-        out.push('\n');
+        if !out.ends_with(';') {
+            out.push('\n');
+        }
     }
     if !offered.is_empty() {
         out.push_str(&format!("(window.guidepost||={{}}).parts=[{}];", offered.iter().map(called).collect::<Vec<_>>().join(",")));
@@ -39,7 +41,7 @@ fn write(out: &mut String, tokens: &[Token<'_>], named: &Named) {
         if joins.contains_key(&at) {
             continue;
         }
-        if is_spare_comma(tokens, at) || is_spare_bracket(tokens, &pairs, at) {
+        if is_spare_comma(tokens, at) || is_spare_bracket(tokens, &pairs, at) || is_spare_group(tokens, &pairs, at) {
             continue;
         }
         if token.is(";") && tokens.get(at + 1).is_some_and(|next| next.is("}")) && ends_by_itself(tokens, &pairs, at) {
@@ -50,10 +52,11 @@ fn write(out: &mut String, tokens: &[Token<'_>], named: &Named) {
             None if declares(tokens, at) => "let".to_owned(),
             Some(short) if named.shorthand[at] => format!("{}:{short}", token.text),
             Some(short) => short.clone(),
+            None if is_truth(tokens, at) => if token.is("true") { "!0" } else { "!1" }.to_owned(),
             None => token.text.to_owned(),
         };
         if let Some(last) = last {
-            if token.on_new_line && line_matters(last, token) {
+            if token.on_new_line && line_matters(last, token) && !ends_a_block(tokens, &pairs, at - 1) {
                 out.push('\n');
             } else if would_join(out, &text) {
                 out.push(' ');
@@ -64,9 +67,10 @@ fn write(out: &mut String, tokens: &[Token<'_>], named: &Named) {
     }
 }
 
-/// A comma after the last of several things; in a list it may stand for an empty place.
+/// A comma after the last of several things; behind another comma it stands for an empty place in a list.
 fn is_spare_comma(tokens: &[Token<'_>], at: usize) -> bool {
-    tokens[at].is(",") && tokens.get(at + 1).is_some_and(|next| next.is("}") || next.is(")"))
+    let after_value = at.checked_sub(1).is_some_and(|before| !tokens[before].is(",") && !tokens[before].is("["));
+    tokens[at].is(",") && after_value && tokens.get(at + 1).is_some_and(|next| ["}", ")", "]"].iter().any(|close| next.is(close)))
 }
 
 /// A bracket around the only parameter of an arrow function.
@@ -80,11 +84,53 @@ fn is_spare_bracket(tokens: &[Token<'_>], pairs: &[usize], at: usize) -> bool {
     is(open, "(") && tokens.get(open + 1).is_some_and(|name| name.kind == Kind::Word) && is(open + 2, ")") && is(open + 3, "=>")
 }
 
+/// Whether a token says `true` or `false`, and is no name of a member.
+fn is_truth(tokens: &[Token<'_>], at: usize) -> bool {
+    let is = |place: Option<usize>, texts: &[&str]| {
+        place.and_then(|place| tokens.get(place)).is_some_and(|token| texts.iter().any(|text| token.is(text)))
+    };
+    let before = at.checked_sub(1);
+    let named = is(before, &[".", "?."]) || is(before, &["{", ","]) && is(Some(at + 1), &[":", "("]);
+    is(Some(at), &["true", "false"]) && !named && !is(Some(at + 1), &["**", ".", "?.", "["])
+}
+
 /// Whether names of a block are declared behind this token.
 fn declares(tokens: &[Token<'_>], at: usize) -> bool {
     let is = |at: Option<usize>, text: &str| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.is(text));
     let keyword = is(Some(at), "const") || is(Some(at), "let");
     keyword && ![".", "?."].iter().any(|dot| is(at.checked_sub(1), dot)) && !is(Some(at + 1), ":")
+}
+
+/// A bracket around a value where nothing else could begin or end, or around no arguments: `= (a);` and `new A();`. A comma
+/// inside, and braces after an arrow, need theirs.
+fn is_spare_group(tokens: &[Token<'_>], pairs: &[usize], at: usize) -> bool {
+    let partner = pairs.get(at).copied().unwrap_or(at);
+    let (open, close) = (at.min(partner), at.max(partner));
+    let is = |place: Option<usize>, texts: &[&str]| {
+        place.and_then(|place| tokens.get(place)).is_some_and(|token| texts.iter().any(|text| token.is(text)))
+    };
+    if open == close || !tokens[open].is("(") || !is(Some(close + 1), &[")", ",", ";", "]", "}", ":"]) {
+        return false;
+    }
+    if open + 1 == close {
+        return open > 1 && is(Some(open - 2), &["new"]) && tokens[open - 1].kind == Kind::Word && !is(open.checked_sub(3), &[".", "?."]);
+    }
+    let before = open.checked_sub(1);
+    let begins = is(before, &["=", "(", ",", "=>", "[", ":", "?", "return"]);
+    let braces = is(before, &["=>"]) && tokens[open + 1].is("{");
+    begins && !braces && !tokens[open + 1].on_new_line && !has_comma(tokens, pairs, open)
+}
+
+/// Whether a comma stands directly inside a bracket.
+fn has_comma(tokens: &[Token<'_>], pairs: &[usize], open: usize) -> bool {
+    let mut at = open + 1;
+    while at < pairs[open] {
+        if tokens[at].is(",") {
+            return true;
+        }
+        at = if tokens[at].opens() { pairs[at] + usize::from(!tokens[pairs[at]].opens()) } else { at + 1 };
+    }
+    false
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -151,6 +197,28 @@ fn line_matters(last: &Token<'_>, next: &Token<'_>) -> bool {
         Kind::Mark => matches!(next.text, "{" | "++" | "--" | "!" | "~"),
     };
     may_end && may_begin
+}
+
+/// Whether a token is the end of a block or of the head of a statement, behind which the next begins without a sign.
+fn ends_a_block(tokens: &[Token<'_>], pairs: &[usize], at: usize) -> bool {
+    let is = |place: Option<usize>, words: &[&str]| {
+        place.and_then(|place| tokens.get(place)).is_some_and(|token| words.iter().any(|word| token.is(word)))
+    };
+    let Some(open) = pairs.get(at).copied().filter(|open| *open < at) else { return false };
+    let before = open.checked_sub(1);
+    let heads = ["if", "for", "while", "switch", "catch"];
+    match tokens[at].text {
+        ")" => is(before, &heads[..3]),
+        "}" if is(before, &[")"]) => {
+            let bracket = before.map_or(0, |close| pairs[close]);
+            let name = bracket.checked_sub(1);
+            let word = name.and_then(|name| name.checked_sub(1));
+            let begins = |place: Option<usize>| place.is_none() || is(place, &[";", "{", "}"]);
+            is(name, &heads) || is(word, &["function"]) && begins(word.and_then(|word| word.checked_sub(1)))
+        }
+        "}" => is(before, &["else", "try", "finally"]),
+        _ => false,
+    }
 }
 
 /// Whether two tokens would be read as one without a space.

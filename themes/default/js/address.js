@@ -14,7 +14,7 @@ export function addressBar(show) {
     clearTimeout(timer);
     const y = history.state?.y;
     await show(location.search);
-    if (y !== undefined) scrollTo({ top: y, behavior: "instant" });
+    if (y >= 0) scrollTo({ top: y, behavior: "instant" });
   };
   history.scrollRestoration = "manual";
   addEventListener("popstate", restore);

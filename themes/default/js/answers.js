@@ -1,12 +1,14 @@
 /** What the search answers, in the terms of a page: titles and addresses to show, filters to offer, texts to mark. */
-import { stem, words } from "./search/words.js";
+import { near } from "./near.js";
+import { run, stem, words } from "./search/words.js";
+import { inAddress } from "./words.js";
 
 /** @import { Reader } from "./excerpt.js" */
 /** @import { Answer, Engine, Suggestion } from "./search/engine.js" */
 
 /**
- * A hit as it is shown. `kind` says what it is, `group` is the heading of its kind, `context` is where it belongs, if anywhere; `slug` is empty for what is no provider.
- * @typedef {{ url: string, title: string, context: string, kind: string, group: string, slug: string, score: number, full: boolean, document: number }} Hit
+ * A hit as it is shown. `kind` says what it is, `context` is where it belongs, if anywhere; `slug` is empty for what is no provider.
+ * @typedef {{ url: string, title: string, context: string, kind: string, slug: string, score: number, full: boolean, document: number }} Hit
  *
  * A facet value seen in the words of a query. `rest` is the query without those words.
  * @typedef {{ at: number, facet: string, facetLabel: string, value: string, label: string, rest: string }} Hint
@@ -15,17 +17,11 @@ import { stem, words } from "./search/words.js";
  * @typedef {{ hits: Hit[], total: number, correction: string, hints: Hint[], directory: { route: string, labels: string[], facets: number } | null, marks: [string, boolean][] }} Found
  *
  * `without`: numbers of values that no word may be taken for. `early` hears of an answer that better ones may follow.
- * @typedef {{ limit: number, providers?: boolean, without?: number[], early?: (found: Found) => void }} Wish
+ * @typedef {{ limit: number, without?: number[], early?: (found: Found) => void }} Wish
  *
- * @typedef {{ ask(text: string, wish: Wish): Promise<Found>, names(): Promise<string[]>, texts(hit: Hit): Promise<{ summary?: string, text?: string }>, read: Reader }} Answers
- *   `names`: what documents and facet values are called; `texts`: what a document says
+ * @typedef {{ ask(text: string, wish: Wish): Promise<Found>, near(text: string): Promise<string[]>, texts(hit: Hit): Promise<{ summary?: string, text?: string }>, read: Reader }} Answers
+ *   `near`: what documents and facet values are called that look like a text; `texts`: what a document says
  */
-
-/** What results of a kind are called, many and one. @type {Record<string, [string, string]>} */
-const KINDS = {
-  provider: ["Partners", "Partner"], page: ["Pages", "Page"], section: ["Sections", "Section"], question: ["Questions to ask", "Question"], term: ["Glossary", "Term"],
-  article: ["Articles", "Article"], "case-study": ["Case studies", "Case study"], toolkit: ["Templates", "Template"], tool: ["Tools", "Tool"], value: ["Browse", "List of partners"],
-};
 
 /** Whether a word asks rather than describes: it is not marked, and not kept when the others have become filters. @param {Engine} engine @param {string} word */
 const asks = (engine, word) => engine.names.everyday.includes(word);
@@ -43,19 +39,19 @@ export function answersOf(opened, file) {
   /** @param {Engine} engine @param {string[]} names */
   const fetchInto = (engine, names) => Promise.all(names.map((name) => file(name).then((bytes) => engine.add(name, bytes))));
   return {
-    async ask(text, { limit, providers = false, without = [], early }) {
+    async ask(text, { limit, without = [], early }) {
       const engine = await opened();
       for (let round = 1; ; round++) {
         const answer = engine.query({ text, without, limit });
-        const found = foundOf(engine, answer, text, providers);
+        const found = foundOf(engine, answer, text);
         if (!answer.missing.length || round > ROUNDS) return found;
         if (early && found.hits.length) early(found);
         await fetchInto(engine, answer.missing);
       }
     },
-    async names() {
+    async near(text) {
       const { titles, names } = await opened();
-      return [...titles, ...names.facets.flatMap(([, , values]) => values.map((value) => value[2]))];
+      return near(text, [...titles, ...names.facets.flatMap(([, , values]) => values.map((value) => value[2]))]);
     },
     async texts({ document }) {
       const engine = await opened();
@@ -70,33 +66,25 @@ export function answersOf(opened, file) {
   };
 }
 
-/** @param {Engine} engine @param {Answer} answer @param {string} text @param {boolean} providers  only these @returns {Found} */
-function foundOf(engine, { hits, total, suggestions, correction, marks }, text, providers) {
+/** @param {Engine} engine @param {Answer} answer @param {string} text @returns {Found} */
+function foundOf(engine, { hits, total, suggestions, correction, marks }, text) {
   const shown = hits.map(({ document, score, full }) => {
-    const { kind, title, url, context } = engine.document(document);
-    const [group, one] = KINDS[kind] || [kind, kind];
-    return { url, title, context, kind: one, group, slug: kind === "provider" ? url.split("/").filter(Boolean).pop() || "" : "", score, full, document };
+    const shown = engine.document(document);
+    return { ...shown, slug: shown.kind === "provider" ? shown.url.split("/")[2] : "", score, full, document };
   });
   // What only differs in case and punctuation has not been corrected.
   const corrected = correction && correction !== spoken(text) ? correction : "";
   const understood = corrected || text;
   return {
-    hits: providers ? shown.filter((hit) => hit.slug) : shown,
-    total, correction: corrected, marks: marks.filter(([word]) => !asks(engine, word)),
-    hints: suggestions.slice(0, MOST_HINTS).flatMap((suggestion) => hintOf(engine, suggestion, restOf(understood, [suggestion]))),
+    hits: shown, total, correction: corrected, marks: marks.filter(([word]) => !asks(engine, word)),
+    hints: suggestions.slice(0, MOST_HINTS).map((suggestion) => ({ at: suggestion.value, ...engine.value(suggestion.value), rest: restOf(understood, [suggestion]) })),
     directory: directoryOf(engine, suggestions.filter(({ via }) => via === "name"), understood),
   };
 }
 
-/** @param {Engine} engine @param {Suggestion} suggestion @param {string} rest @returns {Hint[]} */
-function hintOf(engine, { value: at }, rest) {
-  const value = engine.value(at);
-  return value ? [{ at, facet: value.facet, facetLabel: value.facetLabel, value: value.id, label: value.label, rest }] : [];
-}
-
 /** The words of a text, as a correction writes them. @param {string} text */
 function spoken(text) {
-  return words(text).map((word) => word.text).join(" ");
+  return run(words(text), " ");
 }
 
 /** A query without the words that some suggestions stand for. @param {string} text @param {{ first: number, end: number }[]} taken */
@@ -113,12 +101,12 @@ function restOf(text, taken) {
 
 /** The list of providers with all these as filters. @param {Engine} engine @param {Suggestion[]} named @param {string} text */
 function directoryOf(engine, named, text) {
-  const hints = named.flatMap((suggestion) => hintOf(engine, suggestion, ""));
+  const hints = named.map(({ value }) => engine.value(value));
   if (!hints.length) return null;
   const rest = restOf(text, named).split(" ").filter((word) => !asks(engine, word)).join(" ");
   /** @type {Map<string, string[]>} */ const chosen = new Map();
   for (const { facet, value } of hints) chosen.set(facet, [...chosen.get(facet) || [], value]);
   const filters = [...chosen].map(([facet, values]) => `${facet}=${values.join()}`);
-  if (rest) filters.unshift("q=" + encodeURIComponent(rest).replace(/%20/g, "+"));
+  if (rest) filters.unshift("q=" + inAddress(rest));
   return { route: "/providers/?" + filters.join("&"), labels: [...hints.map((hint) => hint.label), ...rest ? [`“${rest}”`] : []], facets: chosen.size };
 }

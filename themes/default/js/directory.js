@@ -7,24 +7,21 @@ import { announcer, speaker } from "./announce.js";
 import { showChips, showHints } from "./chips.js";
 import { button, element, emptyOnEscape, every, first, focusOn } from "./element.js";
 import { enhance } from "./enhance.js";
-import { addressOf, allOf, answer, bestLift, chosenOf, countOf, has, noneOf, put, selectionOf, withValue, without } from "./facets.js";
+import { addressOf, allOf, answer, bestLift, chosenOf, countOf, meeting, noneOf, put, selectionOf, withValue, without } from "./facets.js";
 import { inPage } from "./in-page.js";
 import { loadSearch, shared } from "./load.js";
 import { matcher } from "./matcher.js";
 import { narrowList } from "./narrow.js";
 import { range } from "./range.js";
-import { modalSheet } from "./sheet.js";
 import { stateMap } from "./state-map.js";
 import { many, numeral } from "./words.js";
 
 /** @import { Hint } from "./answers.js" */
-/** @import { Bits, Facet, Lift, Selection, Value } from "./facets.js" */
+/** @import { Facet, Lift, Selection, Value } from "./facets.js" */
 /** @import { Match } from "./matcher.js" */
 
 /** How long the search may take before names and summaries answer in its place. */
 const PATIENCE = 300;
-/** More than any score: those that state all that is chosen come before those that may fit. */
-const FIRST = 1e6;
 
 enhance({ facets: directory });
 
@@ -52,22 +49,24 @@ export function directory(form) {
   /** Shows what is chosen; done when the cards are there. */
   const show = () => {
     const holders = list.holders || [];
-    const strict = answer(facets, holders, selection.chosen, within);
-    const open = answer(facets, holders, selection.chosen, within, true);
-    const { found, counts } = selection.silent ? open : strict;
+    const { chosen, silent } = selection;
+    const { found, counts } = answer(facets, holders, chosen, within, silent);
+    // Counts are only wanted for what is shown.
+    const other = meeting(facets, holders, chosen, within, !silent)();
+    const strict = silent ? other : found;
     const total = countOf(found);
-    const more = countOf(open.found) - countOf(strict.found);
+    const more = Math.abs(total - countOf(other));
     if (list.page) selection.page = Math.min(selection.page, Math.ceil(total / list.page) || 1);
-    const cards = list.show(found, more && selection.silent ? ranked(strict.found) : scores, selection.sort, selection.page, strict.found);
+    const cards = list.show(found, scores, selection.sort, selection.page, strict);
     list.pager?.(total, selection.page, (page) => `?${addressOf(facets, { ...selection, page })}`, (page) => void change({ page }));
     showCounts(counts);
     for (const say of others) say(selection, counts);
-    showTally(selection.chosen, total);
+    showTally(chosen, total);
     showChips(controls.chips, chips(), controls.count);
-    showHints(controls.hints, hints.filter((hint) => !selection.chosen.get(hint.facet)?.has(hint.value)), controls.count, use, dismiss);
-    showEmpty(total ? null : bestLift(facets, holders, selection.chosen, within, everyone), !total, more);
+    showHints(controls.hints, hints.filter((hint) => !chosen.get(hint.facet)?.has(hint.value)), controls.count, use, dismiss);
+    showEmpty(total ? null : bestLift(facets, holders, chosen, within, everyone), !total, more);
     showSilent(more);
-    const also = more ? `${numeral(more)} ${selection.silent ? "of them " : total ? "more " : ""}may fit. ` : "";
+    const also = more ? `${numeral(more)} ${silent ? "of them " : total ? "more " : ""}may fit. ` : "";
     say(`${many(total)}${total < list.size ? ` of ${numeral(list.size)}` : ""}. ${also}${note}`.trim().replace(/\.$/, ""));
     return cards;
   };
@@ -162,33 +161,31 @@ export function directory(form) {
   const showEmpty = (best, empty, more) => {
     controls.empty.hidden = !empty;
     if (!empty) return;
-    const head = element("p", {}, element("strong", {}, `No partner ${more ? "states" : "matches"} all of this.`));
-    if (!best && more) return controls.empty.replaceChildren(head);
-    if (!best) return controls.empty.replaceChildren(head, element("p", {}, "No single filter is in the way. ", button({ class: "button button--quiet" }, "Clear all filters", () => leave(clear))));
-    const { facet, values, count } = best;
-    const name = facet ? `${facet.label}: ${values.map((value) => value.label).join(", ")}` : `the words “${selection.q}”`;
-    const remove = button({ class: "button button--quiet" }, `Remove ${name}`, () => leave(() => lift(facet, values)));
-    controls.empty.replaceChildren(head, element("p", {}, remove, ` to see ${many(count)}.`));
-  };
-
-  /** The scores with those first that state all that is chosen. @param {Bits} strict */
-  const ranked = (strict) => {
-    /** @type {Map<number, number>} */ const ranks = new Map();
-    for (let place = 0; place < list.size; place++) ranks.set(place, (scores?.get(place) || 0) + (has(strict, place) ? FIRST : 0));
-    return ranks;
+    const offer = (/** @type {string} */ text, /** @type {() => void | Promise<void>} */ action) => button({ class: "button button--quiet" }, text, () => leave(action));
+    /** @type {(Node | string)[]} */ let ways = [];
+    if (best) {
+      const { facet, values, count } = best;
+      const name = facet ? `${facet.label}: ${values.map((value) => value.label).join(", ")}` : `the words “${selection.q}”`;
+      ways = [offer(`Remove ${name}`, () => lift(facet, values)), ` to see ${many(count)}.`];
+    } else if (!more) {
+      ways = ["No one filter is in the way. ", offer("Clear all", clear)];
+    }
+    const asked = selection;
+    if (asked.q && !countOf(within)) void shared.search?.near(asked.q).then((names) => {
+      if (asked === selection && names.length) controls.empty.append(element("p", {}, "Did you mean: ", ...names.map((name) => offer(name, () => change({ q: name })))));
+    });
+    controls.empty.replaceChildren(element("p", {}, element("strong", {}, `No partner ${more ? "states" : "matches"} all of this.`)), element("p", {}, ...ways));
   };
 
   /** Offers those that say nothing against the choice but leave something of it out, or takes them away again. @param {number} more */
   const showSilent = (more) => {
-    const { silent } = controls;
-    silent.hidden = !more;
-    if (!more) return;
-    const all = selection.silent;
-    const about = facets.filter(({ id }) => selection.chosen.has(id)).map(({ label }) => label.toLowerCase()).join(", ");
-    silent.replaceChildren(
-      element("p", {}, element("strong", {}, all ? `${numeral(more)} of these may fit.` : `${numeral(more)} more may fit.`), ` Nothing that we read speaks against them, but about ${about} it does not say everything that you chose. Ask them.`),
-      button({ class: "button button--quiet" }, all ? "Leave them out" : "Show them too", () => leave(() => change({ silent: !all }))),
-    );
+    controls.silent.hidden = !more;
+    const { silent, chosen } = selection;
+    const [count, about, toggle] = every(controls.silent, "strong, span, button");
+    count.textContent = `${numeral(more)} ${silent ? "of these" : "more"} may fit.`;
+    about.textContent = facets.filter(({ id }) => chosen.has(id)).map(({ label }) => label.toLowerCase()).join(", ");
+    toggle.textContent = silent ? "Leave them out" : "Show them too";
+    toggle.onclick = () => leave(() => change({ silent: !silent }));
   };
 
   const clear = () => change({ q: "", chosen: new Map(), silent: false });
@@ -199,7 +196,7 @@ export function directory(form) {
     else void change(readControls(page));
   };
   form.addEventListener("change", onChange);
-  if (controls.sort && !form.contains(controls.sort)) controls.sort.addEventListener("change", onChange);
+  controls.sort?.addEventListener("change", onChange);
   controls.query.addEventListener("input", () => {
     const next = { ...selection, page: 1, q: controls.query.value.trim() };
     const address = addressOf(facets, next);
@@ -218,29 +215,26 @@ export function directory(form) {
     void leave(clear);
   });
   for (const facet of facets) {
-    const fieldset = first(form, `[data-facet="${facet.id}"]`) || form;
+    const fieldset = /** @type {HTMLElement} */ (first(form, `[data-facet="${facet.id}"]`));
     const [line, map, field] = [".range", ".map", ".narrow"].map((part) => first(fieldset, part));
-    const choose = (/** @type {string[]} */ ids) => void change({ chosen: ids.length ? new Map(selection.chosen).set(facet.id, new Set(ids)) : without(selection.chosen, facet, facet.values) });
     if (line) {
-      const show = range(line, facet, choose);
+      const show = range(line, facet, (ids) => {
+        for (const { id, box } of facet.values) box.checked = ids.includes(id);
+        void change(readControls(page));
+      });
       others.push(({ chosen }) => show(chosen.get(facet.id)));
     }
     if (map) {
-      const show = stateMap(map, facet, (id) => {
-        const ids = chosenOf(facet, selection.chosen).map((value) => value.id);
-        choose(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
-      });
+      const show = stateMap(map, facet, (id) => facet.values.find((value) => value.id === id)?.box.click());
       others.push(({ chosen }, counts) => show(chosen.get(facet.id), counts));
     }
-    const all = first(fieldset, ".facet__all");
-    all?.addEventListener("click", () => {
+    first(fieldset, ".facet__all")?.addEventListener("click", () => {
       const hidden = every(fieldset, "label").find((row) => !row.checkVisibility());
       first(fieldset, "[data-folded]")?.removeAttribute("data-folded");
       if (hidden) first(hidden, "input")?.focus();
     });
     if (field) narrowList(/** @type {HTMLInputElement} */ (field), fieldset, facet.label, speaker(controls.status));
   }
-  modalSheet(first(form, "[popover]"));
   const start = counts();
   for (const say of others) say(selection, start);
   form.hidden = false;
@@ -259,52 +253,52 @@ export function directory(form) {
  * @param {HTMLFormElement} form
  */
 function readPage(form) {
-  /** @type {Map<string, HTMLInputElement>} */ const boxes = new Map();
   /** @type {(HTMLElement | null)[]} */ const marks = [];
-  /** @type {Facet[]} */ const facets = every(form, "fieldset[data-facet]").map((fieldset) => ({
+  const facets = every(form, "fieldset[data-facet]").map((fieldset) => ({
     id: fieldset.dataset.facet || "",
-    label: first(fieldset, "legend")?.textContent?.trim() || "",
+    label: textOf(fieldset, "legend"),
     all: fieldset.dataset.match === "all",
     values: every(fieldset, "input[data-i]").map((input) => {
       const box = /** @type {HTMLInputElement} */ (input);
       const row = box.closest("label") || fieldset;
       const at = Number(box.dataset.i);
-      boxes.set(`${box.name}=${box.value}`, box);
       marks[at] = first(row, "[data-count]");
-      return { id: box.value, label: first(row, "[data-label]")?.textContent?.trim() || box.value, at };
+      return { id: box.value, label: textOf(row, "[data-label]"), at, box };
     }),
   }));
-  const chips = part("[data-chips]", "ul");
+  // Without one of these the page stays as it was built.
+  const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (first(document, selector));
+  const chips = part("[data-chips]");
   const hints = element("ul", { class: "hints", "aria-label": "What the words may mean", hidden: "" });
   chips.after(hints);
   return {
-    form, facets, boxes, marks,
+    form, facets, marks,
     controls: {
       chips,
       hints,
-      results: part("[data-results]", "ul"),
+      results: part("[data-results]"),
       query: /** @type {HTMLInputElement} */ (first(form, "[name=q]")),
       sort: /** @type {HTMLSelectElement | null} */ (first(document, "select[name=sort]")),
-      status: part("[data-status]", "p"),
-      count: part("#results", "p"),
-      empty: part("[data-empty]", "div"),
-      silent: part("[data-silent]", "div"),
+      status: part("[data-status]"),
+      count: part("#results"),
+      empty: part("[data-empty]"),
+      silent: part("[data-silent]"),
     },
   };
+}
 
-  /** A part of the page, made if a theme's template lacks it. @param {string} selector @param {"ul" | "p" | "div"} name */
-  function part(selector, name) {
-    return first(document, selector) || form.appendChild(element(name, name === "p" ? { role: "status" } : {}));
-  }
+/** @param {HTMLElement} within @param {string} selector */
+function textOf(within, selector) {
+  return first(within, selector)?.textContent?.trim() || "";
 }
 
 /** @typedef {ReturnType<typeof readPage>} Page */
 
 /** What the controls say now. @param {Page} page @returns {Partial<Selection>} */
-function readControls({ facets, boxes, controls }) {
+function readControls({ facets, controls }) {
   /** @type {Selection["chosen"]} */ const chosen = new Map();
   for (const { id, values } of facets) {
-    const ticked = values.filter((value) => boxes.get(`${id}=${value.id}`)?.checked);
+    const ticked = values.filter(({ box }) => box.checked);
     if (ticked.length) chosen.set(id, new Set(ticked.map((value) => value.id)));
   }
   const { sort } = controls;
@@ -312,15 +306,9 @@ function readControls({ facets, boxes, controls }) {
 }
 
 /** Makes the controls say what the selection is; the query is left alone while it is being typed. @param {Page} page @param {Selection} selection */
-function writeControls({ facets, boxes, controls }, { q, sort, chosen }) {
+function writeControls({ facets, controls }, { q, sort, chosen }) {
   if (controls.query.value.trim() !== q) controls.query.value = q;
-  for (const { id, values } of facets) {
-    for (const value of values) {
-      const box = boxes.get(`${id}=${value.id}`);
-      const ticked = chosen.get(id)?.has(value.id) || false;
-      if (box && box.checked !== ticked) box.checked = ticked;
-    }
-  }
+  for (const facet of facets) for (const { id, box } of facet.values) box.checked = chosen.get(facet.id)?.has(id) || false;
   if (!controls.sort) return;
   // Without words there is nothing to match: the first way to sort is the second.
   const [best, name] = controls.sort.options;
@@ -340,7 +328,7 @@ function counter({ marks }) {
       const text = texts[at];
       if (!text || count === now[at]) return;
       text.nodeValue = numeral(count);
-      if (!count !== (now[at] === 0)) marks[at]?.parentElement?.toggleAttribute("data-zero", !count);
+      marks[at]?.parentElement?.toggleAttribute("data-zero", !count);
       now[at] = count;
     });
   }, () => marks.map((mark) => Number(mark?.textContent?.replace(/\D/g, "")))];

@@ -8,9 +8,14 @@
  * @returns {HTMLElementTagNameMap[Name]}
  */
 export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  const made = describe(document.createElement(name), attributes);
   made.append(...children);
+  return made;
+}
+
+/** @template {Element} Made @param {Made} made @param {Record<string, string>} attributes */
+export function describe(made, attributes) {
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   return made;
 }
 

@@ -6,6 +6,7 @@
  * Within a facet any chosen value is enough (or all must hold, where the guide
  * says so); between facets, and with the words of the query, all must match.
  */
+import { inAddress } from "./words.js";
 
 /**
  * One provider a bit, in the order of the page.
@@ -109,25 +110,33 @@ function leftBy(facet, holders, chosen, silent) {
 }
 
 /**
- * The providers that a choice leaves, and for each value how many it would leave if it were chosen as well.
- * A value of an "any" facet is counted as if nothing else in its facet were chosen.
+ * What a choice leaves, as a whole or with one facet (by its place) left out of account.
  * @param {Facet[]} facets
  * @param {Bits[]} holders
  * @param {Chosen} chosen
  * @param {Bits} within  the providers that the query leaves
  * @param {boolean} [silent]  whether those stay that match what they state and say nothing about the rest
+ * @returns {(skipped?: number) => Bits}
  */
-export function answer(facets, holders, chosen, within, silent = false) {
+export function meeting(facets, holders, chosen, within, silent = false) {
   const left = facets.map((facet) => leftBy(facet, holders, chosen, silent));
   // Of several things at least one must be stated: who says nothing at all would fit everything.
   const stated = silent ? facets.flatMap((facet) => leftBy(facet, holders, chosen, false) || []) : [];
   if (stated.length > 1) left.push(stated.reduce(either));
-  /** @param {number} [skipped] */
-  const meet = (skipped) => left.reduce((/** @type {Bits} */ rest, bits, i) => (bits && i !== skipped ? both(rest, bits) : rest), within);
+  return (skipped) => left.reduce((/** @type {Bits} */ rest, bits, i) => (bits && i !== skipped ? both(rest, bits) : rest), within);
+}
+
+/**
+ * The providers that a choice leaves, and for each value how many it would leave if it were chosen as well.
+ * A value of an "any" facet is counted as if nothing else in its facet were chosen.
+ * @param {Facet[]} facets @param {Bits[]} holders @param {Chosen} chosen @param {Bits} within @param {boolean} [silent]  as above
+ */
+export function answer(facets, holders, chosen, within, silent) {
+  const meet = meeting(facets, holders, chosen, within, silent);
   const found = meet();
   /** @type {number[]} */ const counts = [];
   facets.forEach((facet, i) => {
-    const base = left[i] && !facet.all ? meet(i) : found;
+    const base = chosen.has(facet.id) && !facet.all ? meet(i) : found;
     for (const value of facet.values) counts[value.at] = countBoth(base, holders[value.at]);
   });
   return { found, counts };
@@ -142,18 +151,15 @@ export function answer(facets, holders, chosen, within, silent = false) {
  */
 export function bestLift(facets, holders, chosen, within, everyone) {
   /** @type {Lift | null} */ let best = null;
-  /** @param {Facet | null} facet @param {Value[]} values */
-  const weigh = (facet, values) => {
-    const rest = facet ? without(chosen, facet, values) : chosen;
-    const count = countOf(answer(facets, holders, rest, facet ? within : everyone).found);
-    if (count > (best ? best.count : 0)) best = { facet, values, count };
-  };
-  for (const facet of facets) {
-    const values = chosenOf(facet, chosen);
-    if (!facet.all && values.length) weigh(facet, values);
-    if (facet.all) for (const value of values) weigh(facet, [value]);
+  for (const facet of [...facets, null]) {
+    const values = facet ? chosenOf(facet, chosen) : [];
+    if (facet ? !values.length : within === everyone) continue;
+    for (const gone of facet?.all ? values.map((value) => [value]) : [values]) {
+      const rest = facet ? without(chosen, facet, gone) : chosen;
+      const count = countOf(meeting(facets, holders, rest, facet ? within : everyone)());
+      if (count > (best?.count || 0)) best = { facet, values: gone, count };
+    }
   }
-  if (within !== everyone) weigh(null, []);
   return best;
 }
 
@@ -177,7 +183,7 @@ export function withValue(chosen, facet, value) {
  */
 export function addressOf(facets, selection) {
   const parts = facets.map((facet) => [facet.id, chosenOf(facet, selection.chosen).map((value) => encodeURIComponent(value.id)).join()]);
-  parts.unshift(["q", encodeURIComponent(selection.q.trim()).replace(/%20/g, "+")]);
+  parts.unshift(["q", inAddress(selection.q.trim())]);
   parts.push(["silent", selection.silent && selection.chosen.size ? "1" : ""], ["sort", encodeURIComponent(selection.sort)], ["page", selection.page > 1 ? String(selection.page) : ""]);
   return parts.filter(([, text]) => text).map((part) => part.join("=")).join("&");
 }
@@ -196,6 +202,6 @@ export function selectionOf(facets, text) {
     const known = facet.values.filter((value) => named.has(value.id)).map((value) => value.id);
     if (known.length) chosen.set(facet.id, new Set(known));
   }
-  const page = Math.max(1, Math.floor(Number(parameters.get("page"))) || 1);
+  const page = Math.max(1, parseInt(parameters.get("page") || "") || 1);
   return { q: (parameters.get("q") || "").trim(), sort: parameters.get("sort") || "", page, chosen, silent: parameters.get("silent") === "1" };
 }

@@ -9,13 +9,17 @@ import { every } from "./element.js";
 
 /**
  * Where the cards come from. A card has a place, from 0, in the order of names. `page`: so many are shown at a time; 0 for all.
- * `pager` shows links to the other pages. `holders` are there once it is loaded. `show` puts the cards of a set in order, by score (none without words) or as `sort` says.
+ * `pager` shows links to the other pages. `holders` are there once it is loaded. `show` puts the cards of a set in order, as `sort` says
+ * or by score (none without words), the `sure` ones first: they state all that is chosen.
  * @typedef {{
  *   size: number, page: number, holders: Bits[] | null, load(): Promise<void>, placeOf(hit: { slug: string, document: number }): number | undefined,
  *   show(found: Bits, scores: Map<number, number> | null, sort: string, page: number, sure: Bits): void | Promise<void>, plain(text: string): Match,
  *   pager?(total: number, page: number, address: (page: number) => string, go: (page: number) => void): void,
  * }} List
  */
+
+/** More than any score: those that state all that is chosen come before those that may fit. */
+const FIRST = 1e6;
 
 /** @param {HTMLElement} results  where the cards are @param {number} values  how many facet values there are @returns {List} */
 export function inPage(results, values) {
@@ -37,7 +41,7 @@ export function inPage(results, values) {
         const wanted = has(found, row.place);
         if (wanted !== has(shown, row.place)) row.card.hidden = !wanted;
         if (wanted) row.card.toggleAttribute("data-may-fit", !has(sure, row.place));
-        row.score = scores?.get(row.place) || 0;
+        row.score = (scores?.get(row.place) || 0) + (has(sure, row.place) ? FIRST : 0);
       }
       shown = found;
       order(sorted(rows.filter((row) => has(found, row.place)), sort).map((row) => row.card));

@@ -8,12 +8,14 @@ import { loadSearch } from "./load.js";
 import { keepPages } from "./offline.js";
 import { dateSheets } from "./paper.js";
 import { offerShortlist } from "./pick.js";
+import { modalSheet } from "./sheet.js";
 import { listenForSlash } from "./slash.js";
 import { offerViews } from "./views.js";
 
 enhance({
   /** The search in the header: its script comes when the box is first used. */
   "search-box": (form) => form.addEventListener("focusin", () => loadSearch().catch(() => {})),
+  sheet: modalSheet,
   views: offerViews,
   /** Nothing to do without script: the browser's own menu prints too. */
   print: (button) => {

@@ -14,17 +14,16 @@ import { fold, mentions } from "./words.js";
  * @returns {Promise<Match | null>}
  */
 export function matcher(text, without) {
-  return loadSearch().then((search) => search.ask(text, { limit: Infinity, providers: true, without })).then(matchOf).catch(() => null);
+  return loadSearch().then((search) => search.ask(text, { limit: Infinity, without })).then(matchOf).catch(() => null);
 }
 
 /** Providers that have everything asked for; failing any, those that have something of it. @param {Found} found @returns {Match} */
 export function matchOf({ hits, hints, correction }) {
-  const full = hits.filter((hit) => hit.full);
-  const best = full.length ? full : hits;
-  const remarks = [];
-  if (correction) remarks.push(`Showing results for “${correction}”.`);
-  if (best.length && !full.length) remarks.push("No partner has all of these words, these have some.");
-  return { hits: best, hints, remark: remarks.join(" ") };
+  const providers = hits.filter((hit) => hit.slug);
+  const full = providers.filter((hit) => hit.full);
+  const best = full.length ? full : providers;
+  const some = best.length && !full.length ? "No partner has all of these words, these have some." : "";
+  return { hits: best, hints, remark: `${correction && `Showing results for “${correction}”. `}${some}`.trim() };
 }
 
 /**

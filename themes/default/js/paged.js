@@ -3,7 +3,7 @@
  * shown from small ones. Until something is chosen the page is as it was built and nothing is loaded.
  */
 import { bitsOf } from "./bits.js";
-import { element, every, first, focusOn } from "./element.js";
+import { describe, element, every, first, focusOn } from "./element.js";
 import { has } from "./facets.js";
 import { contentOf } from "./files.js";
 import { shared } from "./load.js";
@@ -17,6 +17,8 @@ import { numeral } from "./words.js";
 
 /** @typedef {{ size: number, facets: number[], per: number, cards: string[], dates: string, places: number[] }} Head */
 
+/** More than any score: those that state all that is chosen come before those that may fit. */
+const FIRST = 1e6;
 const EVERYWHERE = "nationwide";
 /** So many tiles the map of states has in a row. */
 const COLUMNS = 11;
@@ -44,7 +46,7 @@ export function paged(form, results, facets) {
       const mine = ++turn;
       results.setAttribute("aria-busy", "true");
       try {
-        const shown = (await ordered(found, scores, sort)).slice((number - 1) * page, number * page);
+        const shown = (await ordered(found, scores, sort, sure)).slice((number - 1) * page, number * page);
         const files = new Set(shown.filter((place) => !made.has(place)).map((place) => Math.floor(place / head.per)));
         await Promise.all([...files].map(keep));
         const cards = shown.flatMap((place) => made.get(place) || []);
@@ -80,13 +82,16 @@ export function paged(form, results, facets) {
     list.holders = bitsOf(bits, head.facets, head.size);
   }
 
-  /** The places of a set in the order that is asked for. @param {Bits} found @param {Map<number, number> | null} scores @param {string} sort */
-  async function ordered(found, scores, sort) {
+  /** The places of a set in the order that is asked for. @param {Bits} found @param {Map<number, number> | null} scores @param {string} sort @param {Bits} sure */
+  async function ordered(found, scores, sort, sure) {
     if (sort === "reviewed" && !dates.length) dates = JSON.parse(await contentOf(head.dates));
     const places = [];
     for (let place = 0; place < head.size; place++) if (has(found, place)) places.push(place);
     if (sort === "reviewed") places.sort((a, b) => dates[a] - dates[b] || a - b);
-    else if (scores && sort !== "name") places.sort((a, b) => (scores.get(b) || 0) - (scores.get(a) || 0) || a - b);
+    else if (sort !== "name" && (scores || places.some((place) => !has(sure, place)))) {
+      const rank = (/** @type {number} */ place) => (scores?.get(place) || 0) + (has(sure, place) ? FIRST : 0);
+      places.sort((a, b) => rank(b) - rank(a) || a - b);
+    }
     return places;
   }
 
@@ -126,8 +131,7 @@ function picture(held, everywhere) {
   const places = [...first(document, ".map")?.children || []];
   if (!places.length) return [];
   const draw = (/** @type {string} */ name, /** @type {Record<string, string>} */ attributes, /** @type {Node[]} */ ...inside) => {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    const made = describe(document.createElementNS("http://www.w3.org/2000/svg", name), attributes);
     made.append(...inside);
     return made;
   };

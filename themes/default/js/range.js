@@ -10,18 +10,19 @@ import { every } from "./element.js";
  * @returns {(chosen: Set<string> | undefined) => void}  makes it say what is chosen
  */
 export function range(line, { values }, choose) {
-  const [from, to] = /** @type {HTMLSelectElement[]} */ (every(line, "select"));
+  const [start, end] = /** @type {HTMLSelectElement[]} */ (every(line, "select"));
   line.addEventListener("change", (event) => {
     event.stopPropagation();
-    if (!from.value && !to.value) return choose([]);
-    let first = Number(from.value), last = to.value ? Number(to.value) : values.length - 1;
-    if (first > last) event.target === from ? last = first : first = last;
+    if (!start.value && !end.value) return choose([]);
+    let first = Number(start.value), last = end.value ? Number(end.value) : values.length - 1;
+    if (first > last) event.target === start ? last = first : first = last;
     choose(values.slice(first, last + 1).map((value) => value.id));
   });
   return (chosen) => {
     const places = values.flatMap((value, i) => chosen?.has(value.id) ? [i] : []);
-    const whole = places.length > 0 && places[places.length - 1] - places[0] === places.length - 1;
-    from.value = whole ? String(places[0]) : "";
-    to.value = whole ? String(places[places.length - 1]) : "";
+    const last = places[places.length - 1];
+    const whole = last - places[0] === places.length - 1;
+    start.value = whole ? String(places[0]) : "";
+    end.value = whole ? String(last) : "";
   };
 }

@@ -5,22 +5,21 @@ import { button, element, emptyOnEscape, every, first } from "./element.js";
 import { enhance } from "./enhance.js";
 import { excerptOf } from "./excerpt.js";
 import { loadSearch } from "./load.js";
-import { near } from "./near.js";
 import { forget, recentQueries, remember } from "./recent.js";
 import { linkTo, searchFor } from "./routes.js";
 import { setSlash, slashIsOn } from "./slash.js";
-import { many } from "./words.js";
+import { inAddress, many } from "./words.js";
 
 /** @import { Answers, Found, Hit } from "./answers.js" */
 /** @import { Part } from "./excerpt.js" */
 
+/** What the results of a kind are called. @type {Record<string, string>} */
+const KINDS = { provider: "Partners", page: "Pages", section: "Sections", question: "Questions to ask", term: "Glossary", article: "Articles", "case-study": "Case studies", toolkit: "Templates", tool: "Tools", value: "Browse" };
 /** So many of a kind are shown at first. */
 const FEW = 5;
 const MOST = 200;
 /** So many are shown even if they lack some of what was asked for. */
 const LEAST = 10;
-/** So many names that look like what was typed are offered. */
-const MOST_NEAR = 4;
 
 enhance({ "search-results": results });
 
@@ -53,7 +52,7 @@ function results(area) {
       if (mine !== turn) return;
       const { total, correction, directory } = answer;
       const hits = answer.hits.filter((hit, i) => hit.full || i < LEAST);
-      const alike = hits.length ? [] : near(text, await search.names(), MOST_NEAR);
+      const alike = hits.length ? [] : await search.near(text);
       if (mine !== turn) return;
       const groups = groupsOf(hits).map(([kind, of]) => group(kind, of, (hit) => excerpt(search, hit, answer)));
       if (directory) groups.unshift(element("p", { class: "search-results__filter" }, element("a", { href: linkTo(directory.route) }, `Show partners with: ${directory.labels.join(" + ")}`)));
@@ -98,13 +97,16 @@ async function excerpt(search, hit, { marks }) {
 /** @param {string} text */
 function addressOfQuery(text) {
   const query = text.trim();
-  return query && "q=" + encodeURIComponent(query).replace(/%20/g, "+");
+  return query && "q=" + inAddress(query);
 }
 
 /** Hits by kind, the kind of the best hit first. @param {Hit[]} hits @returns {[string, Hit[]][]} */
 function groupsOf(hits) {
   /** @type {Map<string, Hit[]>} */ const groups = new Map();
-  for (const hit of hits) groups.set(hit.group, [...groups.get(hit.group) || [], hit]);
+  for (const hit of hits) {
+    const group = KINDS[hit.kind] || hit.kind;
+    groups.set(group, [...groups.get(group) || [], hit]);
+  }
   return [...groups];
 }
 

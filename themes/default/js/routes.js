@@ -1,4 +1,5 @@
 /** Addresses within the guide, under any base path and for files on disk. */
+import { inAddress } from "./words.js";
 
 /** What a root-relative route reads like in a link of this page. @param {string} route  `/providers/?states=la` */
 export function linkTo(route) {
@@ -9,5 +10,5 @@ export function linkTo(route) {
 
 /** The page of all results for a query. @param {string} text */
 export function searchFor(text) {
-  return linkTo("/search/?q=" + encodeURIComponent(text).replace(/%20/g, "+"));
+  return linkTo("/search/?q=" + inAddress(text));
 }

@@ -1,9 +1,8 @@
 /** The sheet of filters on a small screen: while it is open, what it covers can be neither reached nor read. */
 import { every, first } from "./element.js";
 
-/** @param {HTMLElement | null} sheet  a popover */
+/** @param {HTMLElement} sheet  a popover */
 export function modalSheet(sheet) {
-  if (!sheet) return;
   const opener = first(document, `[popovertarget="${sheet.id}"]`);
   const cover = (/** @type {boolean} */ covered) => {
     sheet.setAttribute("role", covered ? "dialog" : "group");

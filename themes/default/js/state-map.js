@@ -4,8 +4,8 @@ import { every } from "./element.js";
 /** @import { Facet } from "./facets.js" */
 
 const WIDTH = 11;
-/** How far each arrow key moves. @type {Record<string, number>} */
-const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -WIDTH, ArrowDown: WIDTH };
+/** How far each key moves, the last two from the ends of a row. @type {Record<string, number>} */
+const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -WIDTH, ArrowDown: WIDTH, Home: 1, End: -1 };
 
 /**
  * @param {HTMLElement} map  what holds the tiles, with gaps where no state lies
@@ -18,10 +18,14 @@ export function stateMap(map, { values }, toggle) {
   const tiles = /** @type {HTMLButtonElement[]} */ (every(map, "button"));
   for (const tile of tiles) tile.addEventListener("click", () => toggle(tile.value));
   map.addEventListener("keydown", (event) => {
-    const step = STEPS[event.key];
     let to = places.findIndex((place) => place === document.activeElement);
+    const step = STEPS[event.key];
     if (!step || to < 0) return;
     event.preventDefault();
+    // To the ends of a row one goes from beyond them.
+    const row = to - to % WIDTH;
+    if (event.key === "Home") to = row - 1;
+    if (event.key === "End") to = row + WIDTH;
     do to += step; while (places[to]?.matches("span"));
     places[to]?.focus();
   });

@@ -3,7 +3,7 @@
  * leaves the box; without a choice from the list Enter sends the form, as it does without script.
  */
 import { speaker } from "./announce.js";
-import { element, first } from "./element.js";
+import { describe, element, first } from "./element.js";
 import { recentQueries, remember } from "./recent.js";
 import { linkTo, searchFor } from "./routes.js";
 
@@ -13,17 +13,19 @@ import { linkTo, searchFor } from "./routes.js";
 
 const MOST = 7;
 
+/** What a result is, where its kind does not say it. @type {Record<string, string>} */
+const ONE = { provider: "partner", "case-study": "case study", toolkit: "template", value: "list of partners" };
+
 /** @param {HTMLElement} form @param {Answers} search */
 export function suggest(form, search) {
   const input = /** @type {HTMLInputElement} */ (first(form, "input[type=search]"));
-  const name = input.id || "site-search";
   const note = element("p", { class: "suggest__note" });
-  const list = element("div", { role: "listbox", id: `${name}-list`, "aria-label": "Suggestions" });
+  const list = element("div", { role: "listbox", id: `${input.id}-list`, "aria-label": "Suggestions" });
   const box = element("div", { class: "suggest", hidden: "" }, note, list);
   const status = element("p", { role: "status", class: "visually-hidden" });
   const speak = speaker(status);
   form.append(box, status);
-  for (const [key, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })) input.setAttribute(key, value);
+  describe(input, { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" });
 
   let turn = 0;
   let active = -1;
@@ -69,15 +71,15 @@ export function suggest(form, search) {
   const ask = async () => {
     const mine = ++turn;
     const text = input.value.trim();
-    if (!text) return show(recentQueries().map((query) => ({ href: searchFor(query), title: query, about: "searched before, on this device" })), "");
+    if (!text) return show(recentQueries().map((query) => ({ href: searchFor(query), title: query, about: "searched before" })), "");
     /** @param {Found} found */
     const take = ({ hits, total, correction, directory }) => {
       if (mine !== turn) return;
-      const options = hits.map(({ url, title, context, kind }) => ({ href: linkTo(url), title, about: context || kind }));
+      const options = hits.map(({ url, title, context, kind }) => ({ href: linkTo(url), title, about: context || ONE[kind] || kind }));
       // Filters of two facets are more than a name can say: they come first.
       if (directory) options.splice(directory.facets > 1 ? 0 : options.length, 0, { href: linkTo(directory.route), title: directory.labels.join(" + "), about: "show these partners" });
       if (hits.length) options.push({ href: searchFor(text), title: `All results for “${text}”`, about: total ? String(total) : "" });
-      show(options, correction ? `Showing results for “${correction}”` : options.length ? "" : "Nothing found. Try fewer or other words.");
+      show(options, correction ? `Showing results for “${correction}”` : options.length ? "" : "Nothing found. Try other words.");
       speak(options.length ? `${options.length} suggestions. Use the arrow keys.` : "Nothing found.");
     };
     try {
@@ -101,9 +103,10 @@ export function suggest(form, search) {
       event.preventDefault();
       /** @type {HTMLElement} */ (list.children[active]).click();
     } else if (event.key === "Escape") {
+      // First the list goes, then the words.
       event.preventDefault();
-      input.value = "";
       turn++;
+      if (box.hidden) input.value = "";
       open(false);
     }
   });

@@ -22,3 +22,8 @@ export function numeral(count) {
 export function many(count, one = "partner") {
   return `${numeral(count)} ${one}${count === 1 ? "" : "s"}`;
 }
+
+/** A text as it stands in an address. @param {string} text */
+export function inAddress(text) {
+  return encodeURIComponent(text).replace(/%20/g, "+");
+}

@@ -20,39 +20,39 @@ export function place(list, item) {
 /** An index that was read and checked.
  *  @param {Uint8Array} bytes @param {number} documents */
 export function openShard(bytes, documents) {
-  if (!starts(bytes, "tinysearch\x02")) damaged("not a tinysearch index");
+  if (!starts(bytes, "tinysearch\x02")) damaged();
   let at = 11;
   const number = () => {
     for (let value = 0, shift = 0; shift < 28; shift += 7) {
-      if (at >= bytes.length) damaged("cut short");
+      if (at >= bytes.length) damaged();
       const byte = bytes[at++];
       value |= (byte & 127) << shift;
       if (byte < 128) return value;
     }
-    return damaged("a number is too long");
+    return damaged();
   };
-  const take = (/** @type {number} */ length) => (at + length > bytes.length ? damaged("cut short") : bytes.subarray(at, (at += length)));
+  const take = (/** @type {number} */ length) => (at + length > bytes.length ? damaged() : bytes.subarray(at, (at += length)));
   take(number());
   const count = number();
   const terms = textOf(take(number())).split("\n");
-  if (!terms[terms.length - 1]) terms.pop();
-  if (terms.length !== count || terms.some((term, at) => at > 0 && terms[at - 1] >= term)) damaged("a vocabulary is out of order");
+  if (!terms.at(-1)) terms.pop();
+  if (terms.length !== count || terms.some((term, at) => at > 0 && terms[at - 1] >= term)) damaged();
   const lists = new Uint32Array(count);
   const read = (/** @type {(document: number) => void} */ each) => {
     for (let left = number(), first = true, last = 0; left--; first = false) {
       const step = number();
       last += step;
-      if (last >= documents || (!first && !step)) damaged("a list of documents is out of order");
+      if (last >= documents || (!first && !step)) damaged();
       each(last);
     }
   };
   for (let term = 0; term < count; term++) {
     const start = (lists[term] = at), length = number();
-    if (!length || length > documents || length > bytes.length - at) damaged("a list of documents has a wrong length");
+    if (!length || length > documents || length > bytes.length - at) damaged();
     at = start;
     read(() => {});
   }
-  if (at !== bytes.length) damaged("too long");
+  if (at !== bytes.length) damaged();
   const list = (/** @type {number} */ term, /** @type {(document: number) => void} */ each) => {
     at = lists[term];
     read(each);
@@ -73,11 +73,11 @@ export function openShard(bytes, documents) {
 /** Sorted lines, each without the letters it shares with the line before. @param {string} packed */
 export function unpack(packed) {
   const lines = packed.split("\n");
-  if (!lines[lines.length - 1]) lines.pop();
+  if (!lines.at(-1)) lines.pop();
   let last = "";
   return lines.map((line) => {
     const shared = line.charCodeAt(0) - 48, start = last.slice(0, shared);
-    if (!(shared >= 0 && shared <= last.length && /^[\0-\x7f]*$/.test(start))) damaged("a list of names is broken");
+    if (!(shared >= 0 && shared <= last.length && /^[\0-\x7f]*$/.test(start))) damaged();
     return (last = start + line.slice(1));
   });
 }

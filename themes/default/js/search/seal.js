@@ -1,8 +1,8 @@
 // The outside of every search file: a mark and a checksum. Damaged bytes throw. src/search/seal.rs writes it.
 
-/** @param {string} why @returns {never} */
-export function damaged(why) {
-  throw Object.assign(new Error("the search index is damaged: " + why), { name: "Damaged" });
+/** What is wrong `guidepost search` can say; here it only matters that something is. @returns {never} */
+export function damaged() {
+  throw Object.assign(new Error("The search index is damaged."), { name: "Damaged" });
 }
 
 /** @param {Uint8Array} bytes @param {string} text */
@@ -15,10 +15,10 @@ export const bytesOf = (text) => Uint8Array.from(text, (letter) => letter.charCo
 /** The content of a file, if it is whole.
  *  @param {Uint8Array} bytes */
 export function unseal(bytes) {
-  if (bytes.length < 8 || !starts(bytes, "gps\x01")) damaged("not a search file of this version");
+  if (bytes.length < 8 || !starts(bytes, "gps\x01")) damaged();
   let sum = 0x811c9dc5;
   for (let at = 8; at < bytes.length; at++) sum = Math.imul(sum ^ bytes[at], 0x01000193);
-  for (let at = 0; at < 4; at++) if (((sum >>> (8 * at)) & 255) !== bytes[4 + at]) damaged("a checksum does not fit");
+  for (let at = 0; at < 4; at++) if (((sum >>> (8 * at)) & 255) !== bytes[4 + at]) damaged();
   return bytes.subarray(8);
 }
 
@@ -27,6 +27,6 @@ export function textOf(bytes) {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return damaged("not text");
+    return damaged();
   }
 }

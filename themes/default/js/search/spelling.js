@@ -4,9 +4,9 @@ const allowed = (/** @type {number} */ letters) => (letters < 4 ? 0 : letters < 
 
 /** Measures sorted words against one word, in letters added, left out, changed or swapped with a
  *  neighbour; gives -1 for too many. What a word shares with the one before is not measured twice.
- *  @param {string} word @returns {(other: string) => number} */
-export function ruler(word) {
-  const width = word.length, most = allowed(width);
+ *  @param {string} word @param {number} [most] @returns {(other: string) => number} */
+export function ruler(word, most = allowed(word.length)) {
+  const width = word.length;
   const rows = [Array.from({ length: width + 1 }, (_, at) => at)];
   let last = "", filled = 0;
   return (other) => {

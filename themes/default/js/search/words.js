@@ -29,11 +29,17 @@ export function words(text) {
   return found;
 }
 
+/** Words run together as they are written. @param {Word[]} words @param {string} [between] */
+export const run = (words, between = "") => words.map((word) => word.text).join(between);
+
+/** Words run together, plural and singular as one. @param {Word[]} words */
+export const roots = (words) => words.map((word) => stem(word.text)).join("");
+
 /** The words of a text run together, plural and singular as one. @param {string} text */
-export const key = (text) => words(text).map((word) => stem(word.text)).join("");
+export const key = (text) => roots(words(text));
 
 /** The words of a text run together as they are written. @param {string} text */
-export const glued = (text) => words(text).map((word) => word.text).join("");
+export const glued = (text) => run(words(text));
 
 /** A word without its plural ending. @param {string} word @returns {string} */
 export function stem(word) {
@@ -67,7 +73,7 @@ export function withGlued(words) {
   const terms = words.map((word) => word.text);
   for (let first = 0, end; first < words.length; first = end) {
     for (end = first + 1; end < words.length && words[end].joined; ) end++;
-    if (end > first + 1) terms.push(words.slice(first, end).map((word) => word.text).join(""));
+    if (end > first + 1) terms.push(run(words.slice(first, end)));
   }
   return terms;
 }
