@@ -6,6 +6,10 @@
 //!
 //! Where two folders cannot be swapped in one step, the old one first gets the name `.NAME.guidepost-old`. That name is
 //! the journal: a folder that has it was replaced by one that was whole, and the next run finishes what is left to do.
+//!
+//! A folder at which a disk is mounted can be neither moved nor swapped. There every new file is first written beside the
+//! one that it replaces; once all of them are there, which [`WHOLE`] says, each gets its name. So a full disk leaves the old
+//! state, and a run that is killed while names are given leaves the rest to the next one.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -20,6 +24,9 @@ use super::{DiskError, reading, writing};
 
 /// Where the new state is made when nothing can be made beside the folder.
 const INSIDE: &str = ".guidepost-new";
+
+/// Says, in the folder [`INSIDE`], that every new file stands beside the one that it replaces.
+const WHOLE: &str = ".guidepost-whole";
 
 /// What each folder holds for the program itself. These files are also replaced by themselves.
 const OWN: [&str; 2] = [MARKER, kept::NAME];
@@ -83,12 +90,15 @@ impl Aside {
         }
         discard(&self.new)?;
         discard(&self.old)?;
+        let inside = self.folder.join(INSIDE);
+        if inside.join(WHOLE).is_file() {
+            // Files were being named one by one.
+            self.name_unfinished()?;
+        }
         for name in OWN {
             remove(&unfinished(&self.folder.join(name)))?;
         }
-        let inside = self.folder.join(INSIDE);
         if exists(&inside) {
-            // Files were being replaced one by one.
             self.remove_unfinished()?;
         }
         discard(&inside)
@@ -96,14 +106,27 @@ impl Aside {
 
     /// Removes what stands beside the files of the site and was to become one of them.
     fn remove_unfinished(&self) -> Result<(), DiskError> {
-        for entry in WalkDir::new(&self.folder).min_depth(1).into_iter().filter_map(Result::ok) {
-            let path = entry.path();
-            let name = path.with_extension("");
-            if entry.file_type().is_file() && unfinished(&name) == path {
-                remove(path)?;
-            }
+        for (path, _) in self.unfinished() {
+            remove(&path)?;
+            super::site::remove_empty_folders(&path, &self.folder);
         }
         Ok(())
+    }
+
+    /// Gives the names of the site's files to what stands beside them.
+    fn name_unfinished(&self) -> Result<(), DiskError> {
+        self.unfinished().into_iter().try_for_each(|(path, name)| fs::rename(&path, &name).map_err(writing(&name)))
+    }
+
+    /// The files that stand beside those of the site, each with the name that it is to get.
+    fn unfinished(&self) -> Vec<(PathBuf, PathBuf)> {
+        let entries = WalkDir::new(&self.folder).min_depth(1).into_iter().filter_map(Result::ok);
+        let files = entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path);
+        files
+            .map(|path| (path.with_extension(""), path))
+            .filter(|(name, path)| unfinished(name) == *path)
+            .map(|(name, path)| (path, name))
+            .collect()
     }
 
     /// Where a file of the new state is to be written. The folders above it are there.
@@ -193,13 +216,14 @@ impl Aside {
 
     /// Puts each changed file into its place by itself, and removes what is gone. Links in the folder are not followed.
     fn move_in(&self, changed: &[String], gone: &BTreeSet<String>) -> Result<(), DiskError> {
-        for file in changed {
-            let (from, to) = (self.new.join(file), self.folder.join(file));
-            let above = to.parent().unwrap_or(&self.folder);
-            self.make_way(above).map_err(writing(above))?;
-            let bytes = fs::read(&from).map_err(writing(&from))?;
-            super::site::replace(&to, &bytes)?;
-        }
+        let inside = self.folder.join(INSIDE);
+        self.stand_beside(&inside, changed).inspect_err(|_| {
+            // As if nothing had happened; what cannot be removed now is removed by the next run.
+            let _ = self.remove_unfinished();
+            let _ = discard(&inside);
+        })?;
+        self.name_unfinished()?;
+        discard(&inside)?;
         for file in gone {
             let path = self.folder.join(file);
             if is_within(&self.folder, path.parent().unwrap_or(&path)) && fs::remove_file(&path).is_ok() {
@@ -207,6 +231,25 @@ impl Aside {
             }
         }
         Ok(())
+    }
+
+    /// Writes every changed file beside the one that it replaces, and notes when that is done.
+    fn stand_beside(&self, inside: &Path, changed: &[String]) -> Result<(), DiskError> {
+        fs::create_dir_all(inside).and_then(|()| fs::write(inside.join(MARKER), "")).map_err(writing(inside))?;
+        for file in changed {
+            let (from, to) = (self.new.join(file), self.folder.join(file));
+            let above = to.parent().unwrap_or(&self.folder);
+            self.make_way(above).map_err(writing(above))?;
+            let place = unfinished(&to);
+            let _ = fs::remove_file(&place);
+            // Made on the same disk, it takes no room a second time.
+            if fs::rename(&from, &place).is_err() {
+                let bytes = fs::read(&from).map_err(writing(&from))?;
+                super::site::put_beside(&to, &bytes)?;
+            }
+        }
+        let whole = inside.join(WHOLE);
+        fs::write(&whole, "").map_err(writing(&whole))
     }
 
     /// Makes the folders of the site down to this one. A link that has the name of one goes; what it leads to stays.
@@ -427,6 +470,22 @@ mod tests {
         drop(Aside::of(&site).expect("nobody else is at work"));
         assert_eq!((text(&site.join("a")), text(&site.join("b/c"))), ("old".into(), "old".into()));
         assert!(!site.join("b/c.guidepost-new").exists() && !site.join(INSIDE).exists());
+    }
+
+    #[test]
+    fn single_files_that_were_all_there_get_their_names() {
+        let (_place, site) = place(&["a", "b/c"]);
+        // Killed while the files were being named: one has its name already.
+        write(&site.join(INSIDE).join(MARKER), "");
+        write(&site.join(INSIDE).join(WHOLE), "");
+        write(&site.join("a"), "new");
+        write(&site.join("b/c.guidepost-new"), "new");
+        write(&site.join(".guidepost.guidepost-new"), "new list");
+        assert!(Aside::is_left_over(&site));
+        drop(Aside::of(&site).expect("nobody else is at work"));
+        assert_eq!((text(&site.join("a")), text(&site.join("b/c"))), ("new".into(), "new".into()));
+        assert_eq!(text(&site.join(MARKER)), "new list");
+        assert!(!Aside::is_left_over(&site) && !site.join("b/c.guidepost-new").exists());
     }
 
     #[test]

@@ -231,14 +231,25 @@ fn marker(files: &BTreeSet<String>) -> String {
 
 /// Writes a file so that a reader sees the old bytes or the new ones, never a part.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-    let aside = unfinished(path);
-    // Whatever has the name goes: it may be a link, which must not be written through.
-    let _ = fs::remove_file(&aside);
-    let outcome = write(&aside, bytes).and_then(|_| fs::rename(&aside, path));
+    let aside = put_beside(path, bytes)?;
+    let outcome = fs::rename(&aside, path);
     if outcome.is_err() {
         let _ = fs::remove_file(&aside);
     }
     outcome.map_err(writing(path))
+}
+
+/// Writes the new bytes of a file beside it; says where.
+pub(super) fn put_beside(path: &Path, bytes: &[u8]) -> Result<PathBuf, DiskError> {
+    let aside = unfinished(path);
+    // Whatever has the name goes: it may be a link, which must not be written through.
+    let _ = fs::remove_file(&aside);
+    let outcome = write(&aside, bytes);
+    if outcome.is_err() {
+        let _ = fs::remove_file(&aside);
+    }
+    outcome.map_err(writing(path))?;
+    Ok(aside)
 }
 
 /// Where the new bytes of a file wait until they are all there.
