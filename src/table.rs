@@ -26,6 +26,7 @@ use crate::schema::{Field, Kind, Schema, listed};
 use crate::source::{Source, Sources, Span};
 use crate::vocabulary::Facet;
 use csv::Cell;
+pub(crate) use csv::write_row;
 
 /// The version of the JSON form; it changes when a reader of the old one could be misled.
 const FORMAT: i64 = 1;
@@ -111,11 +112,11 @@ pub fn to_csv(sources: &Sources, facets: &[Arc<Facet>]) -> String {
     let schema = provider::schema(facets);
     let columns = columns(&schema);
     let mut out = String::new();
-    csv::write_row(&mut out, std::iter::once(SLUG).chain(columns.iter().map(|column| column.name.as_str())).chain([BODY]));
+    write_row(&mut out, std::iter::once(SLUG).chain(columns.iter().map(|column| column.name.as_str())).chain([BODY]));
     for profile in written(sources) {
         let cells: Vec<String> =
             columns.iter().map(|column| column.find(&profile.front).map_or_else(String::new, |node| cell_of(column.kind, node))).collect();
-        csv::write_row(&mut out, std::iter::once(profile.slug).chain(cells.iter().map(String::as_str)).chain([profile.body]));
+        write_row(&mut out, std::iter::once(profile.slug).chain(cells.iter().map(String::as_str)).chain([profile.body]));
     }
     out
 }

@@ -6,6 +6,7 @@ use crate::content::provider::Provider;
 use crate::guide::Guide;
 use crate::site::plan::provider_route;
 use crate::site::route::Site;
+use crate::table::write_row;
 
 /// The version of the JSON format; it changes when a reader of the old one could be misled.
 const FORMAT: u32 = 1;
@@ -109,9 +110,9 @@ pub fn csv(guide: &Guide, site: &Site) -> Vec<u8> {
     header.extend(guide.facets.iter().map(|facet| facet.id.as_str()));
     header.extend(["founded", "headquarters", "email", "phone", "form", "reviewed", "aliases", "sources", "notes", "url"]);
     let mut out = String::new();
-    row(&mut out, header.into_iter().map(str::to_owned));
+    write_row(&mut out, header);
     for provider in &guide.providers {
-        row(&mut out, cells(guide, site, provider).into_iter());
+        write_row(&mut out, cells(guide, site, provider).iter().map(String::as_str));
     }
     out.into_bytes()
 }
@@ -139,33 +140,4 @@ fn cells(guide: &Guide, site: &Site, provider: &Provider) -> Vec<String> {
         site.absolute(&provider_route(&provider.slug)),
     ]);
     cells
-}
-
-fn row(out: &mut String, cells: impl Iterator<Item = String>) {
-    for (position, cell) in cells.enumerate() {
-        if position > 0 {
-            out.push(',');
-        }
-        out.push_str(&csv_cell(&cell));
-    }
-    out.push_str("\r\n");
-}
-
-/// A cell as RFC 4180 writes it. What a spreadsheet would run as a formula gets an apostrophe in front.
-fn csv_cell(text: &str) -> String {
-    let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::csv_cell;
-
-    #[test]
-    fn spreadsheets_run_nothing() {
-        assert_eq!(csv_cell("=1+1"), "'=1+1");
-        assert_eq!(csv_cell("+1 504 555"), "'+1 504 555");
-        assert_eq!(csv_cell("say \"hi\", then\ngo"), "\"say \"\"hi\"\", then\ngo\"");
-        assert_eq!(csv_cell("K-2"), "K-2");
-    }
 }

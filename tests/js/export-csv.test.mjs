@@ -11,7 +11,7 @@ test("cells hold commas, marks and lines", () => {
 });
 
 test("no cell begins like a formula", () => {
-  for (const start of ["=", "+", "-", "@", "\t", "\r"]) {
+  for (const start of ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"]) {
     const [, written] = /^"?([^]*?)"?\r\n$/.exec(csv([[`${start}cmd|' /C calc'!A0`]]));
     assert.equal(written[0], "'");
     assert.equal(written[1], start);

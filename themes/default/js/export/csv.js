@@ -1,8 +1,8 @@
 /** Comma-separated tables (RFC 4180) that no spreadsheet runs as formulas, and back without loss. */
 
-/** What a spreadsheet might run, and what looks guarded already. @param {string} text */
+/** What a spreadsheet might run, in one width of letters or the other, and what looks guarded already. @param {string} text */
 function wantsGuard(text) {
-  return /^[=+\-@\t\r']/.test(text);
+  return /^[=+\-@\uff1d\uff0b\uff0d\uff20\t\r']/.test(text);
 }
 
 /**
