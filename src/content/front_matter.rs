@@ -5,12 +5,14 @@
 //! [`crate::schema`] to say. A slip in one entry does not hide the others.
 
 mod fences;
+mod simple;
 mod slips;
 mod toml;
 mod yaml;
 
 pub(crate) use slips::{SMART, report_missing_space};
 
+use crate::content::text::rare_bytes;
 use crate::diagnostic::Reporter;
 use crate::rules;
 use crate::source::Span;
@@ -134,9 +136,11 @@ fn report_control_characters(text: &str, reporter: &mut Reporter) {
 /// The first character that nobody sees, and where it is.
 fn hidden(text: &str) -> Option<(usize, char)> {
     // Only behind these bytes can there be one, and texts have few of them.
-    let begins = |byte: u8| matches!(byte, 0..0x20 | 0x7f | 0xc2 | 0xe2 | 0xef..) && !matches!(byte, b'\n' | b'\r' | b'\t');
-    let places = text.bytes().enumerate().filter(|(_, byte)| begins(*byte)).map(|(at, _)| at);
-    places.filter_map(|at| Some((at, text[at..].chars().next()?))).find(|(_, character)| is_hidden(*character))
+    let begins = |byte: u8| {
+        let is_break = (byte == b'\n') | (byte == b'\r') | (byte == b'\t');
+        (byte < 0x20) & !is_break | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2) | (byte >= 0xef)
+    };
+    rare_bytes(text, begins).filter_map(|at| Some((at, text[at..].chars().next()?))).find(|(_, character)| is_hidden(*character))
 }
 
 /// Control characters, marks of direction that override what stands there, invisible copies of letters (tags), and

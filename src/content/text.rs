@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
-    for character in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+    let take = |character: char| {
         if character.is_alphanumeric() {
             if gap && !folded.is_empty() {
                 folded.push(' ');
@@ -18,13 +18,36 @@ pub fn fold(text: &str) -> String {
         } else if !matches!(character, '\'' | '’') {
             gap = true;
         }
+    };
+    if text.is_ascii() {
+        text.chars().for_each(take);
+    } else {
+        text.nfkd().filter(|c| !is_combining_mark(*c)).for_each(take);
     }
     folded
+}
+
+/// The places of the bytes for which `is` holds. Many bytes are looked at together, which is quick where there are
+/// few such bytes, if `is` compares without branches.
+pub(crate) fn rare_bytes(text: &str, is: impl Fn(u8) -> bool + Copy) -> impl Iterator<Item = usize> {
+    const TOGETHER: usize = 32;
+    let (parts, rest) = text.as_bytes().as_chunks::<TOGETHER>();
+    let before_rest = parts.len() * TOGETHER;
+    let has = move |part: &[u8; TOGETHER]| part.iter().fold(false, |any, byte| any | is(*byte));
+    let parts = parts.iter().enumerate().filter(move |(_, part)| has(part)).map(|(number, part)| (number * TOGETHER, part.as_slice()));
+    parts
+        .chain([(before_rest, rest)])
+        .flat_map(move |(start, part)| part.iter().enumerate().filter(move |(_, byte)| is(**byte)).map(move |(at, _)| start + at))
 }
 
 /// Text with one space between its words and none at its ends.
 #[must_use]
 pub fn single_spaced(text: &str) -> String {
+    let text = text.trim();
+    // Most texts are so already.
+    if !text.contains("  ") && !has_other_space(text) {
+        return text.to_owned();
+    }
     let mut spaced = String::with_capacity(text.len());
     let (mut word, mut at) = (0, 0);
     let mut close = |from: usize, to: usize| {
@@ -49,6 +72,13 @@ pub fn single_spaced(text: &str) -> String {
     }
     close(word, at);
     spaced
+}
+
+/// Whether text has white space that is not the plain one.
+fn has_other_space(text: &str) -> bool {
+    // Only these bytes begin such a character.
+    let begins = |byte: u8| (b'\t'..=b'\r').contains(&byte) | (byte == 0xc2) | (0xe1..=0xe3).contains(&byte);
+    rare_bytes(text, begins).any(|at| text[at..].starts_with(char::is_whitespace))
 }
 
 /// Turns text into an id: folded, with hyphens between words; never empty.
@@ -105,8 +135,9 @@ pub fn joined(names: &[String]) -> String {
 /// Escapes text for HTML, in elements and in quoted attributes.
 pub fn escape_into(out: &mut String, text: &str) {
     let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let (length, instead) = match byte {
+    let is_special = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'') | (byte == 0xe2);
+    for at in rare_bytes(text, is_special) {
+        let (length, instead) = match text.as_bytes()[at] {
             b'&' => (1, "&amp;"),
             b'<' => (1, "&lt;"),
             b'>' => (1, "&gt;"),
@@ -157,6 +188,25 @@ mod tests {
     fn words_stand_one_space_apart() {
         for text in ["", " ", "a", " a\t\u{b}b \n", "é\u{a0}\u{2003}è…\u{85}", "\u{1c}a  b\u{feff}"] {
             assert_eq!(single_spaced(text), text.split_whitespace().collect::<Vec<_>>().join(" "), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_space_is_told_from_the_plain_one() {
+        for character in ('\0'..='\u{ffff}').filter(|character| character.is_whitespace()) {
+            let text = format!("one{character}two");
+            assert_eq!(has_other_space(&text), character != ' ', "U+{:04X}", u32::from(character));
+            assert_eq!(single_spaced(&text), "one two");
+        }
+    }
+
+    #[test]
+    fn rare_bytes_are_found_wherever_they_stand() {
+        for length in [0, 1, 31, 32, 33, 64, 100] {
+            for at in 0..length {
+                let text = format!("{}&{}&", "a".repeat(at), "b".repeat(length - at));
+                assert_eq!(rare_bytes(&text, |byte| byte == b'&').collect::<Vec<_>>(), [at, length + 1]);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::Reporter;
 use crate::rules;
 use crate::source::Span;
 
-use super::{Entry, Node, Value, is_key, report_duplicate, slips};
+use super::{Entry, Node, Value, is_key, report_duplicate, simple, slips};
 
 /// How deep lists and tables may stand inside each other.
 const MAX_DEPTH: usize = 8;
@@ -33,6 +33,9 @@ pub(super) fn read(text: &str, offset: usize, reporter: &mut Reporter) -> Node {
             )
             .help("move the text below the closing `---`");
         return Node { span: whole, value: Value::Broken };
+    }
+    if let Some(table) = simple::read(text, offset) {
+        return table;
     }
     match YamlTree::read(text) {
         Ok(tree) if tree.is_table() => tree.report_into(offset, reporter),
@@ -379,4 +382,150 @@ impl CharOffsets {
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.byte(start)..self.byte(end))
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Whether YAML is read the short way; if it is, that gives the very tree of the long way, which has nothing to say.
+    fn is_simple(text: &str) -> bool {
+        const OFFSET: usize = 7;
+        let Some(table) = simple::read(text, OFFSET) else { return false };
+        let tree = YamlTree::read(text).unwrap_or_else(|error| panic!("{text:?} is no YAML: {}", error.info));
+        assert!(tree.slips.is_empty(), "{text:?} has a slip");
+        assert_eq!(shifted(tree.root, OFFSET), table, "{text:?}");
+        true
+    }
+
+    #[test]
+    fn what_people_write_is_read_the_short_way() {
+        for text in [
+            "name: Example Learning Partners\nkinds: [k-2, 3-5, \"a, b\"]\n",
+            "name: \"An: example # with signs\"\nother: 'it is “said”'\nempty: []",
+            "notes:\n  states: Named examples – only these.\n  price: as of 2021\nreviewed: 2026-11-22\n",
+            "sources:\n  - url: https://example.org/a#b\n    title: A page\n    facts: [states, price]\n  - url: https://example.org\naliases: [A]\n",
+            "sources:\n- https://example.org\n- \"quoted\"\nname: behind\n",
+            "a:\n  - b:\n      - c\n      - d\n    e: f\n",
+        ] {
+            assert!(is_simple(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_means_more_than_it_shows_is_read_the_long_way() {
+        for text in [
+            "",
+            "a",
+            "a: ",
+            "a:",
+            "a: b: c",
+            "a: b #c",
+            "a: b:",
+            "a: [b, c",
+            "a: [b: c]",
+            "a: [b #c]",
+            "a: \"b\\n\"",
+            "a: 'it''s'",
+            "a: b\n  c\n",
+            "a: b\n\nc: d\n",
+            "a: *b",
+            "a: &b c",
+            "a: !b c",
+            "a: |\n  b\n",
+            "a: b\na: c\n",
+            "a: b\n b: c\n",
+            "a: - b",
+            "# a\n",
+            "a: b\r\nc: d\r\n",
+            "a:\tb",
+            "a: \u{feff}b",
+            "a: b\u{2028}c",
+            "a: b\u{85}c",
+            "a: {b: c}",
+            "a: \"b\" c",
+            "1: a",
+            "a:\n  - b\n - c\n",
+            "a:\n- b\n  - c\n",
+            "a:\n  b: c\n d: e\n",
+            "? a",
+            "- a",
+            "a: ---\n---\n",
+            "---\na: b\n",
+            "a:  b",
+        ] {
+            assert!(!is_simple(text), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn both_ways_lead_to_the_same_tree(parts in prop::collection::vec(prop::sample::select(PARTS), 0..24)) {
+            is_simple(&parts.concat());
+        }
+    }
+
+    /// Parts of YAML, sensible and not.
+    const PARTS: &[&str] = &[
+        "a: ",
+        "b: ",
+        "c:\n",
+        "d:\n",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "- ",
+        "-",
+        " ",
+        "  ",
+        "x",
+        "y z",
+        "https://example.org/?q=1",
+        "12",
+        "true",
+        "null",
+        "~",
+        "\"",
+        "'",
+        "\"q\"",
+        "'q'",
+        "[",
+        "]",
+        ", ",
+        ",",
+        "[x, y]",
+        "[]",
+        "[\"x\", 'y']",
+        "{",
+        "}",
+        ":",
+        ": ",
+        "#",
+        " #",
+        "é",
+        "“",
+        "\u{2028}",
+        "\u{a0}",
+        "\t",
+        "\r\n",
+        "|",
+        ">",
+        "&",
+        "*",
+        "!",
+        "%",
+        "@",
+        "`",
+        "?",
+        "---",
+        "...",
+        "\\",
+        "x\n",
+        "[x]\n",
+        "\"q\"\n",
+        "  - ",
+        "\n- ",
+        "e: x\n",
+    ];
 }
