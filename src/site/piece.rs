@@ -4,7 +4,7 @@
 //! Such a part is rendered once, from a view and a template of its own, and then put in place on every page
 //! that shows it. Pages that write links in another way have pieces of their own.
 
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use tera::{Map, Value};
 
@@ -20,24 +20,24 @@ pub struct Piece {
     pub(super) at: At,
     name: &'static str,
     /// What the template sees, until it has been rendered.
-    view: Mutex<Value>,
+    view: Mutex<Option<Tree>>,
     html: OnceLock<Result<Value, Box<Diagnostic>>>,
 }
 
 impl Piece {
     /// A part that shows `view` under `name` with a template of the theme, on pages at `at`.
-    pub(super) fn new(template: &'static str, name: &'static str, view: Value, at: &At) -> Self {
-        Self { template, name, view: Mutex::new(view), at: at.clone(), html: OnceLock::new() }
+    pub(super) fn new(template: &'static str, name: &'static str, view: Tree, at: &At) -> Self {
+        Self { template, name, view: Mutex::new(Some(view)), at: at.clone(), html: OnceLock::new() }
     }
 
     /// Its HTML, which `render` makes of its view when it is asked for first.
     pub(super) fn html(
         &self,
-        render: impl FnOnce(&'static str, Value) -> Result<String, Box<Diagnostic>>,
+        render: impl FnOnce(&'static str, Tree) -> Result<String, Box<Diagnostic>>,
     ) -> Result<Value, Box<Diagnostic>> {
         let made = self.html.get_or_init(|| {
-            let view = self.view.lock().map(|mut view| std::mem::replace(&mut *view, Value::none()));
-            Ok(Value::safe_string(&render(self.name, view.unwrap_or_else(|broken| broken.into_inner().clone()))?))
+            let view = self.view.lock().unwrap_or_else(PoisonError::into_inner).take();
+            Ok(Value::safe_string(&render(self.name, view.unwrap_or(Tree::Value(Value::none())))?))
         });
         made.clone()
     }

@@ -111,7 +111,7 @@ impl Renderer {
         piece.html(|name, view| {
             let mut context = Context::new();
             place(&mut context, &piece.at.root, !piece.at.index.is_empty());
-            context.insert_value(name, view);
+            context.insert_value(name, view.value(&|piece| self.piece(piece))?);
             let html = self.tera.render(piece.template, &context).map_err(|error| report(&error))?;
             // A file ends in a line break; what stands inside a line must not.
             Ok(html.trim().to_owned())

@@ -399,7 +399,16 @@ pub struct ProviderView {
     pub reviewed_text: String,
 }
 
-/// One fact of a profile. Its `values` stand beside it; none means "Not stated".
+/// Facts of a profile that stand together; the HTML of each stands beside it, in `facts`.
+#[derive(Debug, Clone, Serialize)]
+pub struct FactGroupView {
+    /// Its id on the page.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+}
+
+/// One fact of a profile (`parts/fact.html`). Its `values` stand beside it; none means "Not stated".
 #[derive(Debug, Clone, Serialize)]
 pub struct FactView {
     /// The front-matter key.

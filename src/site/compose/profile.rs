@@ -1,5 +1,7 @@
 //! The page of one provider.
 
+use std::sync::Arc;
+
 use tera::Value;
 
 use crate::content::markdown::ItemKind;
@@ -8,11 +10,11 @@ use crate::content::provider::Provider;
 use crate::content::sources::SourceRef;
 use crate::content::text::date_in_words;
 use crate::guide::PlaybookGuide;
-use crate::site::piece::Tree;
+use crate::site::piece::{Piece, Tree};
 use crate::site::prose::shortened;
 use crate::site::render::Shown;
 use crate::site::view::{
-    ContactView, FactView, HeadingView, ProviderView, QuestionGroupView, QuestionLinkView, SimilarView, SourceMarkView,
+    ContactView, FactGroupView, FactView, HeadingView, ProviderView, QuestionGroupView, QuestionLinkView, SimilarView, SourceMarkView,
 };
 
 use super::lists::lower_first;
@@ -20,15 +22,31 @@ use super::similar::Alike;
 use super::stock::Stock;
 use super::{Composer, bare_address, json_for_html, link, sources};
 
-/// A fact with its values.
+/// How facts stand together at the top of a profile: an id, a title, and the keys of the facts.
+const GROUPS: [(&str, &str, &[&str]); 6] = [
+    ("what", "What they offer", &["pl_types"]),
+    ("whom", "For whom", &["subjects", "grade_bands", "languages"]),
+    ("materials", "With which materials", &["hqim"]),
+    ("where", "Where and how", &["states", "delivery", "headquarters"]),
+    ("price", "At what price", &["price"]),
+    ("record", "On record", &["badges", "kind", "founded"]),
+];
+/// Facts that stand elsewhere on the page.
+const ELSEWHERE: [&str; 2] = ["website", "contact"];
+/// Of facets with so few values many profiles have the same.
+const FEW_VALUES: usize = 16;
+
+/// A fact as it is shown.
 pub(super) struct Fact {
-    view: FactView,
-    values: Vec<Tree>,
+    id: String,
+    label: String,
+    stated: bool,
+    piece: Arc<Piece>,
 }
 
 impl Fact {
-    pub(super) fn tree(self) -> Tree {
-        Tree::Table(Value::from_serializable(&self.view), vec![("values", Tree::List(self.values))])
+    pub(super) fn piece(self) -> Arc<Piece> {
+        self.piece
     }
 }
 
@@ -48,7 +66,7 @@ impl Composer {
             kind: provider.kind.clone(),
             website: provider.website.clone(),
             website_text: bare_address(&provider.website),
-            not_stated: facts.iter().filter(|fact| fact.values.is_empty()).map(|fact| lower_first(&fact.view.label)).collect(),
+            not_stated: facts.iter().filter(|fact| !fact.stated).map(|fact| lower_first(&fact.label)).collect(),
             contact: contact(provider),
             body_html: std::mem::take(&mut folded.html),
             contents: provider
@@ -62,7 +80,7 @@ impl Composer {
             reviewed_text: date_in_words(&provider.reviewed),
         };
         Shown::new("provider.html", "provider", &view, page).with(vec![
-            ("facts", Tree::List(facts.into_iter().map(Fact::tree).collect())),
+            ("groups", groups(&facts)),
             ("materials", self.materials(provider, &stock)),
             ("questions", self.questions(provider, &stock)),
             ("similar", self.similar(position, &stock)),
@@ -97,13 +115,15 @@ impl Composer {
     }
 
     pub(super) fn facts(&self, provider: &Provider, stock: &Stock) -> Vec<Fact> {
-        let plain = |id: &str, label: &str, text: &str| {
+        let count = self.guide.facets.len();
+        let plain = |number: usize, id: &str, label: &str, text: &str| {
             let values = if text.is_empty() { Vec::new() } else { vec![Tree::Value(Value::from(text))] };
-            Fact { view: self.fact(provider, id, label, !values.is_empty()), values }
+            let same = values.is_empty().then_some((count + number, 0));
+            shown(self.fact(provider, id, label, !values.is_empty()), values, same, stock)
         };
         let founded = provider.founded.map(|year| year.to_string()).unwrap_or_default();
-        let facets = (0..self.guide.facets.len()).map(|facet| self.facet_fact(provider, facet, stock));
-        facets.chain([plain("headquarters", "Headquarters", &provider.headquarters), plain("founded", "Founded", &founded)]).collect()
+        let facets = (0..count).map(|facet| self.facet_fact(provider, facet, stock));
+        facets.chain([plain(0, "headquarters", "Headquarters", &provider.headquarters), plain(1, "founded", "Founded", &founded)]).collect()
     }
 
     fn facet_fact(&self, provider: &Provider, position: usize, stock: &Stock) -> Fact {
@@ -111,7 +131,9 @@ impl Composer {
         let given = provider.values.get(position).map_or(&[][..], Vec::as_slice);
         let values: Vec<Tree> = given.iter().filter_map(|value| self.value_piece(stock, position, *value)).map(Tree::Piece).collect();
         let fact = self.fact(provider, &facet.id, &facet.label, !values.is_empty());
-        Fact { view: FactView { picture_html: self.fact_picture(provider, position), ..fact }, values }
+        let few = given.is_empty() || facet.vocabulary.terms().len() <= FEW_VALUES;
+        let same = few.then(|| (position, given.iter().fold(0, |set, value| set | 1 << value)));
+        shown(FactView { picture_html: self.fact_picture(provider, position), ..fact }, values, same, stock)
     }
 
     fn fact(&self, provider: &Provider, id: &str, label: &str, stated: bool) -> FactView {
@@ -169,6 +191,26 @@ impl Composer {
             .last()?;
         Some(facet.vocabulary.terms().get((ordinal - first) as usize)?.label.clone())
     }
+}
+
+/// A fact with its values. Where profiles that state the `same` show the same, it is rendered once.
+fn shown(view: FactView, values: Vec<Tree>, same: Option<(usize, u64)>, stock: &Stock) -> Fact {
+    let (id, label, stated) = (view.id.clone(), view.label.clone(), !values.is_empty());
+    let alone = !(view.note.is_empty() && view.sources.is_empty() && view.picture_html.is_empty());
+    let make = || Tree::Table(Value::from_serializable(&view), vec![("values", Tree::List(values))]);
+    Fact { id, label, stated, piece: stock.fact_piece(same.filter(|_| !alone), make) }
+}
+
+/// The facts in their groups; those of no group come last.
+fn groups(facts: &[Fact]) -> Tree {
+    let group = |id: &str, title: &str, is_of: &dyn Fn(&str) -> bool| {
+        let pieces: Vec<_> = facts.iter().filter(|fact| is_of(&fact.id)).map(|fact| fact.piece.clone()).collect();
+        let view = FactGroupView { id: id.to_owned(), title: title.to_owned() };
+        (!pieces.is_empty()).then(|| Tree::Table(Value::from_serializable(&view), vec![("facts", Tree::pieces(pieces))]))
+    };
+    let placed = |fact: &str| ELSEWHERE.contains(&fact) || GROUPS.iter().any(|(_, _, keys)| keys.contains(&fact));
+    let named = GROUPS.iter().map(|(id, title, keys)| group(id, title, &|fact| keys.contains(&fact)));
+    Tree::List(named.chain([group("more", "Also stated", &|fact| !placed(fact))]).flatten().collect())
 }
 
 /// The questions of a page of the playbook, if it has any.

@@ -80,14 +80,19 @@ impl Similarity {
     /// Providers that have the most telling values of this one too.
     fn candidates(&self, guide: &Guide, position: usize) -> Vec<u32> {
         let mut candidates: Vec<u32> = Vec::new();
+        let mut known = vec![0_u64; guide.providers.len().div_ceil(64)];
+        let mut is_new = |member: u32| {
+            let (word, bit) = (&mut known[member as usize / 64], 1 << (member % 64));
+            let is_new = *word & bit == 0;
+            *word |= bit;
+            is_new
+        };
         for (ordinal, _) in self.shared(position, position) {
             let members = guide.index.members(ordinal);
             // Start beside the provider itself, so that not everybody is compared with the same first few.
             let start = members.partition_point(|member| (*member as usize) < position);
             let around = members[start..].iter().chain(&members[..start]).take(CANDIDATES);
-            candidates.extend(around.filter(|member| **member as usize != position));
-            candidates.sort_unstable();
-            candidates.dedup();
+            candidates.extend(around.copied().filter(|member| *member as usize != position && is_new(*member)));
             if candidates.len() >= CANDIDATES {
                 break;
             }

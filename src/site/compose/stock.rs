@@ -1,13 +1,13 @@
 //! The pieces of one guide, made when a page first shows them.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::Serialize;
 use tera::Value;
 
 use crate::guide::PlaybookGuide;
-use crate::site::piece::Piece;
+use crate::site::piece::{Piece, Tree};
 use crate::site::plan::{landing_route, provider_route};
 use crate::site::render::Chrome;
 use crate::site::route::At;
@@ -29,6 +29,8 @@ pub(super) struct Stock {
     cards: Shelf,
     /// Curricula, by their position in their facet.
     materials: Shelf,
+    /// Facts that many profiles state alike, by their number and the set of their values.
+    facts: Mutex<BTreeMap<(usize, u64), Arc<Piece>>>,
     /// Questions, by the number of the playbook's page.
     questions: Shelf,
     /// Terms, by position.
@@ -53,13 +55,23 @@ impl Shelf {
 }
 
 fn piece<V: Serialize>(at: &At, template: &'static str, name: &'static str, view: &V) -> Piece {
-    Piece::new(template, name, Value::from_serializable(view), at)
+    Piece::new(template, name, Tree::Value(Value::from_serializable(view)), at)
+}
+
+impl Stock {
+    /// A fact of a profile, which may be the `same` as that of others.
+    pub(super) fn fact_piece(&self, same: Option<(usize, u64)>, view: impl FnOnce() -> Tree) -> Arc<Piece> {
+        let make = || Arc::new(Piece::new("parts/fact.html", "fact", view(), &self.at));
+        let Some(same) = same else { return make() };
+        let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+        facts.entry(same).or_insert_with(make).clone()
+    }
 }
 
 impl Composer {
     /// The pieces for pages at `at`.
     pub(super) fn stock(&self, at: &At) -> Arc<Stock> {
-        let mut stocks = self.stocks.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut stocks = self.stocks.lock().unwrap_or_else(PoisonError::into_inner);
         stocks.entry((at.root.clone(), at.index)).or_insert_with(|| Arc::new(self.new_stock(at))).clone()
     }
 
@@ -74,6 +86,7 @@ impl Composer {
             names: Shelf::of(guide.providers.len()),
             cards: Shelf::of(guide.providers.len()),
             materials: Shelf::of(materials),
+            facts: Mutex::default(),
             questions: Shelf::of(guide.playbook.iter().flat_map(PlaybookGuide::all).count()),
             terms: Shelf::of(guide.glossary.terms.len()),
         }
@@ -85,7 +98,7 @@ impl Composer {
         let stock = self.stock(&at);
         let head = stock.head.get_or_init(|| Arc::new(piece(&at, "parts/head.html", "nothing", &()))).clone();
         let marks: String = self.nav.iter().chain(&self.footer).map(|link| current(link, page).0).chain([mark_of(page)]).collect();
-        let mut menus = stock.menus.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut menus = stock.menus.lock().unwrap_or_else(PoisonError::into_inner);
         let (header, footer) = menus.entry(marks).or_insert_with(|| {
             let menu = MenuView {
                 home: page.kind == "home",

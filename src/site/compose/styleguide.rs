@@ -28,9 +28,9 @@ impl Composer {
             term: self.guide.glossary.terms.first().map(|term| term.id.clone()).unwrap_or_default(),
         };
         let stock = self.stock(&self.site.at(route));
-        let facts = provider.into_iter().flat_map(|provider| self.facts(provider, &stock)).map(Fact::tree).collect();
+        let facts = Tree::pieces(provider.into_iter().flat_map(|provider| self.facts(provider, &stock)).map(Fact::piece));
         let terms = Tree::pieces(self.term_piece(&stock, 0));
-        Shown::new("styleguide.html", "styleguide", &view, page).with(vec![("facts", Tree::List(facts)), ("terms", terms)])
+        Shown::new("styleguide.html", "styleguide", &view, page).with(vec![("facts", facts), ("terms", terms)])
     }
 
     /// One curriculum for each mark that a rating may carry, and one without a rating.
