@@ -122,7 +122,7 @@ fn web_address(text: &str) -> Result<String, String> {
 
 impl Input {
     fn choices(&self) -> Choices {
-        Choices { drafts: self.drafts, base_url: self.base_url.clone(), repository: self.repository.clone() }
+        Choices { drafts: self.drafts, base_url: self.base_url.clone(), repository: self.repository.clone(), ..Choices::default() }
     }
 
     fn theme(&self) -> Result<Theme, Failure> {

@@ -40,6 +40,8 @@ pub(crate) enum DiskError {
     NotEmpty(PathBuf),
     #[error("{path} is not text in UTF-8; save it again with the encoding UTF-8 (in a spreadsheet: \"CSV UTF-8\")", path = .0.display())]
     NotText(PathBuf),
+    #[error("{path} has more than {most} MB", path = .0.display(), most = LARGEST_PAPER / 1024 / 1024)]
+    TooLarge(PathBuf),
     #[error("git: {0}")]
     Git(String),
     #[error("addresses outside the guide are asked with `curl`, which cannot be started; install it first")]
@@ -82,6 +84,8 @@ const DEPTH: usize = 6;
 /// A content folder as it was last read, so that a change costs the files that changed and not all of them.
 #[derive(Debug)]
 pub(crate) struct ContentFolder {
+    /// Only a folder that is watched is read twice.
+    #[cfg(feature = "serve")]
     root: PathBuf,
     files: BTreeMap<String, Result<Source, Box<Unread>>>,
 }
@@ -99,7 +103,11 @@ impl ContentFolder {
         if !root.is_dir() {
             return Err(DiskError::NoContent(root.to_owned()));
         }
-        Ok(Self { root: root.to_owned(), files: scan(root, root)? })
+        Ok(Self {
+            #[cfg(feature = "serve")]
+            root: root.to_owned(),
+            files: scan(root, root)?,
+        })
     }
 
     /// The texts, and what is to be said of files that could not be read. Such a file has no text: an empty
@@ -270,6 +278,24 @@ pub(crate) fn read_theme(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, DiskEr
         }
     }
     Ok(files)
+}
+
+/// The most that is read of a paper, in bytes.
+const LARGEST_PAPER: u64 = 64 * 1024 * 1024;
+
+/// The PDFs of a folder, by their names without the ending.
+pub(crate) fn read_papers(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, DiskError> {
+    let mut papers = Vec::new();
+    for entry in fs::read_dir(folder).map_err(reading(folder))? {
+        let path = entry.map_err(reading(folder))?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".pdf"));
+        if let Some(name) = name {
+            let bytes = read_at_most(&path, LARGEST_PAPER).map_err(reading(&path))?;
+            papers.push((name.to_owned(), bytes.ok_or_else(|| DiskError::TooLarge(path.clone()))?));
+        }
+    }
+    papers.sort();
+    Ok(papers)
 }
 
 #[cfg(all(test, feature = "serve"))]

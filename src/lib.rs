@@ -47,6 +47,7 @@ use crate::observe::{Observer, Stage, Unobserved};
 use crate::site::Output;
 use crate::site::edition::Edition;
 use crate::site::legacy::Legacy;
+use crate::site::papers::Papers;
 use crate::site::plan::Plan;
 use crate::site::theme::Theme;
 use crate::source::Sources;
@@ -60,6 +61,8 @@ pub struct Choices {
     pub base_url: Option<String>,
     /// The repository of the guide's files, in place of the one in `guide.toml`.
     pub repository: Option<String>,
+    /// The playbook as files to print, published beside its pages.
+    pub papers: Papers,
 }
 
 /// A guide that has been read, checked and planned.
@@ -69,6 +72,8 @@ pub struct Planned {
     pub guide: Arc<Guide>,
     /// Its pages.
     pub plan: Arc<Plan>,
+    /// The playbook as files to print.
+    papers: Papers,
     /// What the last edition of it left.
     legacy: Arc<Legacy>,
 }
@@ -90,7 +95,7 @@ pub fn plan_observed(sources: &Sources, choices: &Choices, memo: &mut Memo, obse
     problems.extend(found);
     problems.extend(site::published::check(sources, &plan, &problems));
     diagnostic::sort(&mut problems);
-    Checked::new(Planned { guide, plan, legacy: memo.legacy.clone() }, problems)
+    Checked::new(Planned { guide, plan, papers: choices.papers.clone(), legacy: memo.legacy.clone() }, problems)
 }
 
 /// Builds a whole site. When there are errors, what comes back must not be published.

@@ -18,6 +18,7 @@ pub mod feed;
 pub mod hosting;
 pub(crate) mod legacy;
 pub mod offline;
+pub mod papers;
 pub mod picture;
 pub mod piece;
 pub mod plan;

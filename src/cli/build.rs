@@ -1,19 +1,20 @@
 //! `guidepost build`: the site into a folder.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::prelude::*;
 
-use guidepost::Planned;
 use guidepost::diagnostic::{self, Checked, Diagnostic, human};
 use guidepost::memo::Memo;
 use guidepost::observe::{self, Stage};
 use guidepost::site::edition::Edition;
+use guidepost::site::papers::Papers;
 use guidepost::site::press;
 use guidepost::site::theme::Theme;
 use guidepost::source::Sources;
+use guidepost::{Choices, Planned};
 
 use super::say::Voice;
 use super::timings::{Form, Watch};
@@ -33,19 +34,39 @@ pub(super) struct Options {
     /// Put smaller forms beside the files of text (.br and .gz), for hosts that send those
     #[arg(long)]
     precompress: bool,
+    /// A folder with the playbook as PDFs, made by a browser from the pages for printing: NAME.pdf for a guide, playbook.pdf for all
+    #[arg(long, value_name = "DIR")]
+    papers: Option<PathBuf>,
     /// Say how long each stage took, as a table or as JSON
     #[arg(long, value_enum, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "table")]
     timings: Option<Form>,
 }
 
+impl Options {
+    fn choices(&self) -> Result<Choices, Failure> {
+        let papers = self.papers.as_deref().map(papers).transpose()?.unwrap_or_default();
+        Ok(Choices { papers, ..self.input.choices() })
+    }
+}
+
+/// The PDFs of a folder.
+fn papers(folder: &Path) -> Result<Papers, Failure> {
+    let mut papers = Papers::default();
+    for (name, bytes) in disk::read_papers(folder)? {
+        papers.add(&name, bytes).map_err(|why| Failure::Usage(format!("{name}.pdf among the papers: {why}")))?;
+    }
+    Ok(papers)
+}
+
 pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> {
     let watch = Watch::start(voice.speaks());
     let theme = options.input.theme()?;
+    let choices = options.choices()?;
     let read = observe::stage(&watch, Stage::Read, || disk::read_content(&options.input.content))?;
-    let inputs = observe::stage(&watch, Stage::Read, || Inputs::of(&read, &theme, &options.input.choices(), options.precompress));
+    let inputs = observe::stage(&watch, Stage::Read, || Inputs::of(&read, &theme, &choices, options.precompress));
     let (problems, written) = match observe::stage(&watch, Stage::Write, || Kept::same(&options.output, &inputs)) {
         Some((problems, files)) => (problems, Some(Written { same: files, ..Written::default() })),
-        None => build(&read, &theme, &inputs, options, &watch)?,
+        None => build(&read, &theme, &choices, &inputs, options, &watch)?,
     };
     watch.rest();
     voice.problems(&problems, &read.value, &super::check::prefix(&options.input.content));
@@ -69,11 +90,15 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
 fn build(
     read: &Checked<Sources>,
     theme: &Theme,
+    choices: &Choices,
     inputs: &Inputs,
     options: &Options,
     watch: &Watch,
 ) -> Result<(Vec<Diagnostic>, Option<Written>), Failure> {
-    let planned = guidepost::plan_observed(&read.value, &options.input.choices(), &mut Memo::new(), watch);
+    let planned = guidepost::plan_observed(&read.value, choices, &mut Memo::new(), watch);
+    if let Some((name, why)) = choices.papers.stray(&planned.value.guide) {
+        return Err(Failure::Usage(format!("{name}.pdf among the papers: {why}")));
+    }
     let mut problems = [read.problems.clone(), planned.problems].concat();
     let fine = !problems.iter().any(Diagnostic::is_error);
     let writer = if fine { print(&planned.value, theme, inputs, options, watch, &mut problems)? } else { None };

@@ -29,6 +29,7 @@ use crate::partners;
 use crate::site::Output;
 use crate::site::card::Artist;
 use crate::site::legacy::{self, Legacy};
+use crate::site::papers::Papers;
 use crate::site::piece::Tree;
 use crate::site::plan::{Page, Plan, facet_route};
 use crate::site::prose::{Folded, Prose};
@@ -43,6 +44,7 @@ use stock::Stock;
 pub struct Composer {
     guide: Arc<Guide>,
     plan: Arc<Plan>,
+    papers: Papers,
     site: Site,
     similar: similar::Similarity,
     nav: Vec<LinkView>,
@@ -62,7 +64,7 @@ impl Composer {
     /// A composer for a planned guide, with whoever draws the pictures of its pages.
     #[must_use]
     pub fn new(planned: &Planned, artist: Option<Arc<Artist>>) -> Self {
-        let Planned { guide, plan, legacy } = planned.clone();
+        let Planned { guide, plan, papers, legacy } = planned.clone();
         let usual = |given, usual| navigation(given, usual, &plan);
         let nav = usual(
             &guide.settings.nav,
@@ -88,6 +90,7 @@ impl Composer {
             stocks: Mutex::default(),
             guide,
             plan,
+            papers,
             paged: OnceLock::new(),
             legacy,
             artist: artist.filter(|_| planned.guide.settings.social_cards != Some(false)),
@@ -169,6 +172,7 @@ impl Composer {
             Page::Worksheet(position) => self.worksheet(route, position),
             Page::Fields => self.fields(route),
             Page::GuidePrint(guide) => self.guide_print(route, guide),
+            Page::PlaybookPrint => self.playbook_print(route),
             Page::StyleGuide => self.styleguide(route),
             Page::Compare => self.compare(route),
             Page::Search => self.plain(

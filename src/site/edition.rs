@@ -20,6 +20,7 @@ use crate::guide::Guide;
 use crate::observe::{self, Observer, Stage, Unobserved};
 use crate::site::card::{Artist, Words};
 use crate::site::compose::Composer;
+use crate::site::papers::Papers;
 use crate::site::plan::{Page, Plan};
 use crate::site::render::Renderer;
 use crate::site::route::{Site, output_path};
@@ -36,6 +37,7 @@ const WAITING: usize = 16;
 pub struct Edition {
     guide: Arc<Guide>,
     plan: Arc<Plan>,
+    papers: Papers,
     site: Site,
     composer: Composer,
     renderer: Renderer,
@@ -64,7 +66,7 @@ impl Edition {
     ///
     /// What is wrong with the theme.
     pub fn new(planned: &Planned, theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
-        let Planned { guide, plan, .. } = planned.clone();
+        let Planned { guide, plan, papers, .. } = planned.clone();
         let site = Site::new(&guide.settings);
         let (assets, mut problems) = theme.assets(site.style).clone();
         let artist = theme.artist();
@@ -82,7 +84,7 @@ impl Edition {
         }
         assets.extend(hosting::files(&site, &plan.redirects));
         let (cards, beside, search) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        let mut edition = Self { guide, plan, site, composer, renderer, assets, problems, artist, cards, beside, search };
+        let mut edition = Self { guide, plan, papers, site, composer, renderer, assets, problems, artist, cards, beside, search };
         let found = anchors::check(&edition.plan.doubts, |route| edition.html(route));
         edition.problems.extend(found);
         Ok(edition)
@@ -107,7 +109,7 @@ impl Edition {
 
     /// How many files stand beside the pages, those of the theme, of comparisons and of old addresses excepted.
     fn beside_pages(&self) -> usize {
-        FILES + feed::of(&self.guide).len() + self.guide.section(Section::Toolkit).count()
+        FILES + feed::of(&self.guide).len() + self.guide.section(Section::Toolkit).count() + self.papers.len()
     }
 
     /// Whether there is no file, which cannot be.
@@ -259,6 +261,7 @@ impl Edition {
         ];
         files.extend(feed::of(guide).iter().map(|feed| file(&output_path(feed.route), feed::atom(feed, guide, site))));
         files.extend(guide.section(Section::Toolkit).map(|page| download::file(page, &self.plan.routes, site)));
+        files.extend(self.papers.outputs());
         debug_assert_eq!(files.len(), self.beside_pages(), "the count of files is right");
         files.extend(compare::files(&self.composer.compared()));
         files.extend(self.assets.iter().cloned());

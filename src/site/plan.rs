@@ -12,6 +12,7 @@ use crate::partners;
 use crate::rules;
 use crate::site::claims::Claims;
 use crate::site::feed;
+use crate::site::papers;
 use crate::site::route::{Routes, Target};
 use crate::source::{Place, Span};
 
@@ -36,6 +37,8 @@ pub enum Page {
     Chapter(usize, usize),
     /// A whole guide as one document for printing, by the guide's position.
     GuidePrint(usize),
+    /// All guides of the playbook as one document for printing.
+    PlaybookPrint,
     /// A page of text, by its position.
     Article(usize),
     /// The glossary.
@@ -141,6 +144,9 @@ pub fn print_route(guide: &str) -> String {
     format!("/playbook/{guide}/print/")
 }
 
+/// The whole playbook as one document for printing. A playbook of one guide has none: that guide's is the same.
+pub const PLAYBOOK_PRINT: &str = "/playbook/print/";
+
 /// A page of the toolkit as a file to take away.
 #[must_use]
 pub fn download_route(page: &crate::content::page::Page) -> String {
@@ -166,7 +172,9 @@ pub fn plan(guide: &Guide, drafts: bool) -> Checked<Plan> {
     let mut plan = Plan::default();
     let files = files(guide);
     let mut claims = Claims::default();
-    for file in files.iter().map(String::as_str).chain(OWN) {
+    // Their addresses are kept for them, whether they are made this time or not.
+    let papers: Vec<String> = papers::names(guide).map(papers::paper_route).collect();
+    for file in files.iter().chain(&papers).map(String::as_str).chain(OWN) {
         // No two of these have the same name, and nobody else has one yet.
         let _ = claims.claim(file, &None);
     }
@@ -235,6 +243,9 @@ fn pages(guide: &Guide) -> Vec<Planned<'_>> {
     }
     if !guide.playbook.is_empty() {
         pages.push(bare("/playbook/", Page::Playbook));
+    }
+    if guide.playbook.len() > 1 {
+        pages.push(bare(PLAYBOOK_PRINT, Page::PlaybookPrint));
     }
     for (position, playbook) in guide.playbook.iter().enumerate() {
         pages.push(bare(&print_route(&playbook.id), Page::GuidePrint(position)));

@@ -159,14 +159,16 @@ impl Folder<'_> {
         self.open_links.push(end);
     }
 
-    /// Where a link within the guide leads. On paper one that leaves the document is noted.
+    /// Where a link within the guide leads. On paper one that leaves the document is noted, and says the whole address:
+    /// the document may be made where the guide is not published.
     fn inside(&mut self, route: &str, end: &mut String) -> String {
         let Some(paper) = self.prose.paper else { return self.prose.at.href(route) };
         if let Some(place) = paper.place(route) {
             return self.prose.at.href(&place);
         }
-        *end = self.noted(paper.site.absolute(route));
-        self.prose.at.href(route)
+        let address = paper.site.absolute(route);
+        *end = self.noted(address.clone());
+        address
     }
 
     /// The end of a link whose address stands below the printed text.
@@ -228,11 +230,11 @@ impl Folder<'_> {
 }
 
 impl Paper {
-    /// Where a route stands in the document, when it does: its own route with `#identify` or `#identify-filter`.
+    /// Where a route stands in the document, when it does: its own route with `#identify` or `#identify_filter`.
     fn place(&self, route: &str) -> Option<String> {
         let (page, id) = route.split_once('#').unwrap_or((route, ""));
         let page = self.pages.get(page)?;
-        Some(if id.is_empty() { format!("{}#{page}", self.route) } else { format!("{}#{page}-{id}", self.route) })
+        Some(if id.is_empty() { format!("{}#{page}", self.route) } else { format!("{}#{page}_{id}", self.route) })
     }
 }
 
@@ -246,13 +248,14 @@ pub fn letter(place: usize) -> String {
     }
 }
 
-/// HTML of a page as a part of a longer document: its ids, and what refers to them, get a prefix. What stands
+/// HTML of a page as a part of a longer document: its ids, and what refers to them, get a prefix and an
+/// underscore, which no id of an author's has. What stands
 /// beside the text is a note there: as landmarks, the notes of many pages would all have one name.
 #[must_use]
 pub fn within(html: &str, prefix: &str) -> String {
     let mut html = html.replace("<aside class=\"callout", "<div role=\"note\" class=\"callout").replace("</aside>", "</div>");
     for attribute in [" id=\"", " href=\"#", " aria-labelledby=\"", " aria-describedby=\""] {
-        html = html.replace(attribute, &format!("{attribute}{prefix}-"));
+        html = html.replace(attribute, &format!("{attribute}{prefix}_"));
     }
     html
 }
@@ -286,7 +289,7 @@ mod tests {
     #[test]
     fn ids_of_a_part_differ_from_those_of_another() {
         let html = r##"<h2 id="goals">Say id=&quot;x&quot; <a href="#goals">here</a> <a href="/x/#goals">there</a></h2>"##;
-        let inside = r##"<h2 id="one-goals">Say id=&quot;x&quot; <a href="#one-goals">here</a> <a href="/x/#goals">there</a></h2>"##;
+        let inside = r##"<h2 id="one_goals">Say id=&quot;x&quot; <a href="#one_goals">here</a> <a href="/x/#goals">there</a></h2>"##;
         assert_eq!(within(html, "one"), inside);
     }
 }

@@ -48,6 +48,12 @@ impl Site {
         }
     }
 
+    /// How links are written in what may be read anywhere: as absolute addresses.
+    #[must_use]
+    pub fn anywhere(&self) -> At {
+        At { root: self.url.clone(), index: "" }
+    }
+
     /// The absolute address of a route.
     #[must_use]
     pub fn absolute(&self, route: &str) -> String {

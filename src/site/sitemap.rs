@@ -11,7 +11,7 @@ pub fn sitemap(guide: &Guide, plan: &Plan, site: &Site) -> Vec<u8> {
     let mut out =
         String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for (route, page) in &plan.pages {
-        if matches!(page, Page::NotFound | Page::Search | Page::GuidePrint(_) | Page::StyleGuide) {
+        if matches!(page, Page::NotFound | Page::Search | Page::GuidePrint(_) | Page::PlaybookPrint | Page::StyleGuide) {
             continue;
         }
         out.push_str(&format!("<url><loc>{}</loc>", escape(&site.absolute(route))));

@@ -700,6 +700,19 @@ pub struct CoverageSilentView {
 pub struct PlaybookView {
     /// The guides in order.
     pub guides: Vec<GuideView>,
+    /// All of them as one document for printing, when there are several.
+    pub print_route: Option<String>,
+    /// The same as a file, when one was made.
+    pub paper: Option<PaperView>,
+}
+
+/// A file that is ready to print.
+#[derive(Debug, Clone, Serialize)]
+pub struct PaperView {
+    /// Where it is.
+    pub route: String,
+    /// How large it is, such as “412 KB”.
+    pub size: String,
 }
 
 /// A guide of the playbook.
@@ -756,19 +769,42 @@ pub struct ChapterView {
     pub next: Option<LinkView>,
     /// The whole guide as one document for printing.
     pub print_route: String,
+    /// The same as a file, when one was made.
+    pub paper: Option<PaperView>,
     /// The directory filtered for the page's type of professional learning, and the type's label.
     pub providers: Option<LinkView>,
 }
 
-/// The value `print`: a whole guide of the playbook as one document, made to be printed.
+/// The value `print`: a guide of the playbook, or all of them, as one document that is made to be printed.
 #[derive(Debug, Clone, Serialize)]
 pub struct PrintView {
-    /// The guide.
-    pub guide: GuideView,
-    /// Its pages with their text, the first page first.
-    pub chapters: Vec<PrintChapterView>,
+    /// The document's title.
+    pub title: String,
+    /// What it is for; may be empty.
+    pub summary: String,
+    /// The page on the site that it is made of.
+    pub route: String,
+    /// That page's absolute address.
+    pub address: String,
+    /// Its guides: one, or all of the playbook.
+    pub parts: Vec<PrintPartView>,
     /// Glossary terms used in any of them.
     pub terms: Vec<TermView>,
+    /// The document as a file, when one was made.
+    pub paper: Option<PaperView>,
+}
+
+/// A guide within the printed document.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrintPartView {
+    /// Its id in the document.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it is for; may be empty.
+    pub summary: String,
+    /// Its pages with their text, the first page first.
+    pub chapters: Vec<PrintChapterView>,
 }
 
 /// A page of a guide within the printed document.

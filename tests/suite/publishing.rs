@@ -500,3 +500,42 @@ fn an_output_that_is_not_ours_is_refused() {
     }
     assert_eq!(fs::read_to_string(two.place.path().join("thesis/chapters/1.txt")).unwrap(), "years of work");
 }
+
+#[test]
+fn a_printed_playbook_is_offered_as_a_file_where_there_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = |title: &str| format!("---\ntitle: {title}\nsummary: Help.\n---\nText.\n");
+    let (one, two) = (index("One"), index("Two"));
+    written(&folder.path().join("content"), &with(&[("playbook/one/index.md", &one), ("playbook/two/index.md", &two)]));
+    let papers = folder.path().join("papers");
+    fs::create_dir(&papers).unwrap();
+    fs::write(papers.join("one.pdf"), [b"%PDF-1.4".as_slice(), &[0; 3000]].concat()).unwrap();
+    let built = |arguments: &[&str]| guidepost(folder.path(), &[&["build", "--output", "site", "--quiet"], arguments].concat());
+    let page = |route: &str| fs::read_to_string(folder.path().join("site/playbook").join(route).join("index.html")).unwrap();
+
+    assert!(built(&["--papers", "papers"]).status.success());
+    assert_eq!(fs::read(folder.path().join("site/playbook/one/one.pdf")).unwrap().len(), 3008);
+    for shown in ["one", "one/print"] {
+        assert!(page(shown).contains("one/one.pdf\">PDF (3 KB)</a>"), "{shown}");
+    }
+    for shown in ["", "print", "two", "two/print"] {
+        assert!(!page(shown).contains(".pdf"), "{shown}: nothing was made of it");
+    }
+    fs::write(papers.join("one.pdf"), b"%PDF-1.5").unwrap();
+    assert!(built(&["--papers", "papers"]).status.success());
+    assert_eq!(
+        fs::read(folder.path().join("site/playbook/one/one.pdf")).unwrap(),
+        b"%PDF-1.5",
+        "a new file takes the place of the old one"
+    );
+    assert!(built(&[]).status.success());
+    assert!(!folder.path().join("site/playbook/one/one.pdf").exists() && !page("one").contains(".pdf"));
+
+    for (name, bytes, said_of) in [("three.pdf", b"%PDF-1.4".as_slice(), "two.pdf, playbook.pdf"), ("two.pdf", b"<html>", "not a PDF")] {
+        fs::write(papers.join(name), bytes).unwrap();
+        let refused = built(&["--papers", "papers"]);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(said(&refused).contains(said_of), "{}", said(&refused));
+        fs::remove_file(papers.join(name)).unwrap();
+    }
+}

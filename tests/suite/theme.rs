@@ -101,19 +101,24 @@ fn the_style_guide_shows_every_component_and_is_built_for_drafts_only() {
 #[test]
 fn a_printed_guide_holds_all_its_pages_and_every_link_inside_it_leads_somewhere() {
     let folder = built(&[]);
-    for guide in ["select", "interview", "manage"] {
-        let html = page(&folder, &format!("playbook/{guide}/print")).unwrap();
+    for guide in ["select", "interview", "manage", ""] {
+        let home = if guide.is_empty() { "playbook".to_owned() } else { format!("playbook/{guide}") };
+        let html = page(&folder, &format!("{home}/print")).unwrap();
         let ids: Vec<&str> = between(&html, " id=\"", '"').collect();
         assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "two parts of {guide} have one id");
-        let own = format!("href=\"/playbook/{guide}/print/#");
+        let own = format!("href=\"/{home}/print/#");
         let links: Vec<&str> = between(&html, "href=\"#", '"').chain(between(&html, &own, '"')).collect();
         assert!(links.len() > 5, "{guide} has contents");
         for link in links {
             assert!(ids.contains(&link), "{guide}: #{link} leads nowhere");
         }
-        for entry in fs::read_dir(folder.path().join("site/playbook").join(guide)).unwrap() {
-            let name = entry.unwrap().file_name().into_string().unwrap();
-            assert!(name == "print" || name == "index.html" || ids.contains(&name.as_str()), "{name} is missing from {guide}");
+        let parts = if guide.is_empty() { vec!["select", "interview", "manage"] } else { vec![guide] };
+        for part in parts {
+            for entry in fs::read_dir(folder.path().join("site/playbook").join(part)).unwrap() {
+                let name = entry.unwrap().file_name().into_string().unwrap();
+                let inside = name == "print" || name == "index.html" || ids.contains(&format!("{part}_{name}").as_str());
+                assert!(inside, "{name} is missing from {home}");
+            }
         }
         assert!(html.contains("class=\"address-ref\""), "links that leave the document carry a letter");
     }

@@ -6,7 +6,8 @@ use crate::content::text::date_in_words;
 use crate::content::worksheet::TOOLS;
 use crate::guide::PlaybookGuide;
 use crate::site::feed::ARTICLES;
-use crate::site::plan::{download_route, print_route};
+use crate::site::papers;
+use crate::site::plan::{PLAYBOOK_PRINT, download_route, print_route};
 use crate::site::prose::shortened;
 use crate::site::render::Shown;
 use crate::site::view::{
@@ -15,26 +16,29 @@ use crate::site::view::{
 
 use super::{Composer, GLOSSARY, json_for_html, link, sources};
 
+/// What the guides of the playbook are called together, and what they are for.
+pub(super) const PLAYBOOK: &str = "Playbook";
+pub(super) const PLAYBOOK_SUMMARY: &str = "How to choose, interview and work with a professional learning partner, step by step.";
+
 impl Composer {
     pub(super) fn guides(&self) -> Vec<GuideView> {
         self.guide.playbook.iter().map(guide_view).collect()
     }
 
     pub(super) fn playbook(&self, route: &str) -> Shown {
-        let page = self.page(
-            route,
-            "playbook",
-            "Playbook",
-            "How to choose, interview and work with a professional learning partner, step by step.",
-            Vec::new(),
-        );
-        Shown::new("playbook.html", "playbook", &PlaybookView { guides: self.guides() }, page)
+        let page = self.page(route, "playbook", PLAYBOOK, PLAYBOOK_SUMMARY, Vec::new());
+        let view = PlaybookView {
+            guides: self.guides(),
+            print_route: Some(PLAYBOOK_PRINT.to_owned()).filter(|route| self.plan.routes.has(route)),
+            paper: papers::whole(&self.guide).and_then(|whole| self.paper(whole)),
+        };
+        Shown::new("playbook.html", "playbook", &view, page)
     }
 
     pub(super) fn chapter(&self, route: &str, position: usize, number: usize) -> Shown {
         let guide = &self.guide.playbook[position];
         let Some(chapter) = guide.all().nth(number) else { return self.playbook(route) };
-        let mut way = vec![link("Playbook", "/playbook/")];
+        let mut way = vec![link(PLAYBOOK, "/playbook/")];
         if number > 0 {
             way.push(link(&guide.index.title, &guide.index.route()));
         }
@@ -55,6 +59,7 @@ impl Composer {
             guide: guide_view(guide),
             guides: self.guides(),
             print_route: print_route(&guide.id),
+            paper: self.paper(&guide.id),
             number,
             contents: contents(&chapter.body),
             sources: sources(&chapter.sources, str::to_owned),
@@ -137,7 +142,7 @@ impl Composer {
     }
 }
 
-pub(super) fn guide_view(guide: &PlaybookGuide) -> GuideView {
+fn guide_view(guide: &PlaybookGuide) -> GuideView {
     let page = |(position, chapter): (usize, &std::sync::Arc<crate::content::playbook::Chapter>)| ChapterLinkView {
         title: chapter.title.clone(),
         summary: chapter.summary.clone(),
