@@ -15,6 +15,11 @@ import { offerViews } from "./views.js";
 enhance({
   /** The search in the header: its script comes when the box is first used. */
   "search-box": (form) => form.addEventListener("focusin", () => loadSearch().catch(() => {})),
+  /** The menu of small screens closes behind whoever leaves it with the keyboard. */
+  menu: (menu) => document.addEventListener("focusin", ({ target }) => {
+    const within = /** @type {Element} */ (target).closest("#menu, [popovertarget=menu]");
+    if (!within && menu.matches(":popover-open")) menu.hidePopover();
+  }),
   sheet: modalSheet,
   views: offerViews,
   /** Nothing to do without script: the browser's own menu prints too. */
