@@ -107,10 +107,14 @@ test("ticking at random: results and every count equal those counted one by one"
 }));
 
 test("a card that was fetched reads as one that was built, with its map, and its shortlist button stays true while it is away", async () => {
-  const said = (/** @type {Page} */ page) => page.locator("[data-provider=zearn]").first().evaluate((card) => {
-    for (const map of card.querySelectorAll("svg")) map.remove();
-    return /** @type {HTMLElement} */ (card).innerText.replace(/\s+/g, " ");
-  });
+  const said = async (/** @type {Page} */ page) => {
+    // Further cards get their button when the page has nothing else to do.
+    await page.locator("[data-provider=zearn] .pick").waitFor();
+    return page.locator("[data-provider=zearn]").first().evaluate((card) => {
+      for (const map of card.querySelectorAll("svg")) map.remove();
+      return /** @type {HTMLElement} */ (card).innerText.replace(/\s+/g, " ");
+    });
+  };
   let built = "";
   await visit("/providers/page/2/", async (page) => void (built = await said(page)));
   await visit("/providers/?page=2", async (page) => {
