@@ -50,10 +50,12 @@ async function settle(page) {
 
 for (const [name, route] of Object.entries(SAMPLES)) {
   for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
-    test(`${name}, ${size}, light and dark: axe finds nothing and nothing sticks out`, () => visit(route, async (page) => {
+    test(`${name}, ${size}: axe finds nothing and nothing sticks out`, () => visit(route, async (page) => {
       await settle(page);
       assert.deepEqual(await overflow(page), []);
       assert.deepEqual(await audit(page), [], "light");
+      // Colors are the same on narrow pages; what opens there is looked at below.
+      if (viewport !== WIDE) return;
       await page.emulateMedia({ colorScheme: "dark" });
       assert.deepEqual(await audit(page, { only: OF_COLOR }), [], "dark");
     }, { viewport, reducedMotion: "reduce" }));

@@ -32,7 +32,13 @@ const AT_ONCE = 8;
 function offerInTurn(cards) {
   cards.slice(0, AT_ONCE).forEach(offer);
   const left = cards.slice(AT_ONCE);
-  if (left.length) (globalThis.requestIdleCallback || setTimeout)(() => offerInTurn(left));
+  if (left.length) later(() => offerInTurn(left));
+}
+
+/** When nothing else is to be done, but before long: a page that never rests has its buttons too. @param {() => void} work */
+function later(work) {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(work, { timeout: 500 });
+  else setTimeout(work);
 }
 
 /** @param {HTMLElement} card */
