@@ -73,6 +73,7 @@ test("without script every partner is on one of the pages, and each page leads o
   assert.deepEqual([...first, ...second], all.map(({ slug }) => slug));
   await visit("/providers/", async (page) => {
     await page.getByRole("link", { name: "Next" }).click();
+    await page.waitForURL(/\/a\/b\/providers\/page\/2\/$/);
     assert.equal(await page.locator("[data-provider]").count(), second.length);
     await page.getByRole("link", { name: "Previous" }).click();
     await page.waitForURL(/\/a\/b\/providers\/$/);
