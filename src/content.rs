@@ -5,6 +5,7 @@
 
 pub mod chart;
 pub mod front_matter;
+pub mod logo;
 pub mod markdown;
 pub mod page;
 pub mod playbook;
@@ -21,11 +22,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Checked, Reporter};
-use crate::memo::{Memo, Remembered};
+use crate::memo::{Drawn, Memo, Remembered};
 use crate::rules;
 use crate::schema::Schema;
-use crate::source::{Source, Sources, Span};
+use crate::source::{Picture, Source, Sources, Span};
 use crate::vocabulary::Facet;
+use logo::Logo;
 use page::Page;
 use playbook::Chapter;
 use provider::Provider;
@@ -47,6 +49,8 @@ pub struct Documents {
     pub pages: Vec<Arc<Page>>,
     /// The tools, by file.
     pub worksheets: Vec<Arc<Worksheet>>,
+    /// The logos, by file.
+    pub logos: Vec<Arc<Logo>>,
 }
 
 /// The largest file that is read, in bytes.
@@ -92,8 +96,15 @@ pub fn parse(sources: &Sources, memo: &mut Memo) -> Checked<Documents> {
     let files: Vec<&Source> = sources.iter().collect();
     let parse = |(source, known): (&&Source, Option<&Remembered>)| known.cloned().unwrap_or_else(|| parse_file(source, &facets, &schemas));
     let parsed: Vec<Remembered> = files.par_iter().zip(memo.recall(&files)).map(parse).collect();
-    let mut documents =
-        Documents { settings, facets, providers: Vec::new(), chapters: Vec::new(), pages: Vec::new(), worksheets: Vec::new() };
+    let mut documents = Documents {
+        settings,
+        facets,
+        providers: Vec::new(),
+        chapters: Vec::new(),
+        pages: Vec::new(),
+        worksheets: Vec::new(),
+        logos: Vec::new(),
+    };
     for file in &parsed {
         problems.extend(file.problems.iter().cloned());
         match &file.document {
@@ -105,7 +116,19 @@ pub fn parse(sources: &Sources, memo: &mut Memo) -> Checked<Documents> {
         }
     }
     memo.keep(parsed);
+    let drawn: Vec<Drawn> = sources.pictures().par_iter().map(|picture| memo.drawn(picture).unwrap_or_else(|| draw(picture))).collect();
+    for Drawn { logo, .. } in &drawn {
+        match logo {
+            Ok(logo) => documents.logos.push(logo.clone()),
+            Err(problem) => problems.push((**problem).clone()),
+        }
+    }
+    memo.keep_drawn(drawn);
     Checked::new(documents, problems)
+}
+
+fn draw(picture: &Picture) -> Drawn {
+    Drawn { picture: picture.clone(), logo: logo::read(picture).map(Arc::new) }
 }
 
 /// The schemas that depend on the guide's facets.
@@ -216,10 +239,16 @@ pub fn stray(path: &str) -> Option<(String, String)> {
     let name = text::slugify(stem.trim_end_matches(".md"));
     let rename = format!("rename it to {folder}/{name}.{wanted}, with front matter at its top");
     let (message, help) = if PICTURES.contains(&ending.as_str()) {
-        (
-            format!("`{file}` is a picture, and the guide shows none"),
-            "delete it; say in words what it shows, or link to the page that shows it".to_owned(),
-        )
+        match folder {
+            "providers" => (
+                format!("`{file}` is a picture of a kind that cannot be a logo"),
+                format!("save it as PNG, about 400 pixels wide, as providers/{name}.png"),
+            ),
+            _ => (
+                format!("`{file}` is a picture, and the guide shows none but the logos of partners"),
+                "delete it; say in words what it shows, or link to the page that shows it".to_owned(),
+            ),
+        }
     } else if OFFICE.contains(&ending.as_str()) {
         (format!("`{file}` is not a text file"), format!("write its text into {folder}/{}.{wanted}", text::slugify(stem)))
     } else if TEXTS.contains(&ending.as_str()) || ending == "md" || ending == "toml" || ending.is_empty() {

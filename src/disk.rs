@@ -18,10 +18,10 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use guidepost::content::{self, MAX_FILE};
+use guidepost::content::{self, MAX_FILE, logo};
 use guidepost::diagnostic::{Checked, Diagnostic, Rule};
 use guidepost::rules;
-use guidepost::source::{Place, Source, Sources, Span};
+use guidepost::source::{Picture, Place, Source, Sources, Span};
 
 /// What keeps a site from being read or written.
 #[derive(Debug, thiserror::Error)]
@@ -71,7 +71,7 @@ pub(crate) fn append(path: &Path, text: &str) -> Result<(), DiskError> {
     outcome.map_err(writing(path))
 }
 
-/// Reads every text file of a content folder. A file that cannot be used becomes a problem, not a failure.
+/// Reads every text and logo of a content folder. A file that cannot be used becomes a problem, not a failure.
 ///
 /// Hidden files and folders are left alone. Links are not followed.
 pub(crate) fn read_content(folder: &Path) -> Result<Checked<Sources>, DiskError> {
@@ -87,7 +87,14 @@ pub(crate) struct ContentFolder {
     /// Only a folder that is watched is read twice.
     #[cfg(feature = "serve")]
     root: PathBuf,
-    files: BTreeMap<String, Result<Source, Box<Unread>>>,
+    files: BTreeMap<String, Result<Found, Box<Unread>>>,
+}
+
+/// A file that can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Found {
+    Text(Source),
+    Picture(Picture),
 }
 
 /// A file that cannot be used: what to say of it, and what of it can be shown.
@@ -113,11 +120,17 @@ impl ContentFolder {
     /// The texts, and what is to be said of files that could not be read. Such a file has no text: an empty
     /// one in its place would be reported again.
     pub(crate) fn sources(&self) -> Checked<Sources> {
-        let sources = self.files.values().filter_map(|file| file.as_ref().ok()).cloned().collect();
+        let (mut sources, mut pictures) = (Vec::new(), Vec::new());
+        for found in self.files.values().filter_map(|file| file.as_ref().ok()) {
+            match found {
+                Found::Text(source) => sources.push(source.clone()),
+                Found::Picture(picture) => pictures.push(picture.clone()),
+            }
+        }
         let unread = || self.files.values().filter_map(|file| file.as_ref().err());
         let problems = unread().map(|unread| unread.problem.clone()).collect();
         let shown = unread().filter_map(|unread| unread.shown.clone()).collect();
-        Checked::new(Sources::new(sources).with_unread(shown), problems)
+        Checked::new(Sources::new(sources).with_unread(shown).with_pictures(pictures), problems)
     }
 
     /// Reads again what is at `path`: a file, a folder with everything in it, or nothing any more. Says whether
@@ -146,7 +159,7 @@ fn is_at_or_below(file: &str, name: &str) -> bool {
 }
 
 /// Reads the content at `start`, which is `root` or something in it. What is not there any more is no content.
-fn scan(root: &Path, start: &Path) -> Result<BTreeMap<String, Result<Source, Box<Unread>>>, DiskError> {
+fn scan(root: &Path, start: &Path) -> Result<BTreeMap<String, Result<Found, Box<Unread>>>, DiskError> {
     let depth = start.strip_prefix(root).map_or(0, |inside| inside.components().count());
     let walk = WalkDir::new(start).max_depth(DEPTH.saturating_sub(depth)).follow_root_links(depth == 0);
     let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
@@ -189,9 +202,10 @@ fn is_content(name: &str) -> bool {
     name.ends_with(".md") || name.ends_with(".toml") || name == guidepost::site::published::FILE
 }
 
-fn read_file(entry: &walkdir::DirEntry, name: &str) -> Result<Option<Source>, Box<Unread>> {
+fn read_file(entry: &walkdir::DirEntry, name: &str) -> Result<Option<Found>, Box<Unread>> {
     let refuse = |rule, message: String, help: &str| Err(Box::new(unread(rule, name, message, help)));
-    if !is_content(name) && !entry.file_type().is_symlink() {
+    let is_logo = logo::slug(name).is_some();
+    if !is_content(name) && !is_logo && !entry.file_type().is_symlink() {
         return match content::stray(name) {
             Some((message, help)) => refuse(&rules::MISPLACED_FILE, message, &help),
             None => Ok(None),
@@ -201,13 +215,19 @@ fn read_file(entry: &walkdir::DirEntry, name: &str) -> Result<Option<Source>, Bo
         let message = format!("`{name}` is a link or a device, not an ordinary file");
         return refuse(&rules::UNREADABLE_FILE, message, "put an ordinary file in its place");
     }
-    match read_at_most(entry.path(), 4 * MAX_FILE as u64).map(|bytes| bytes.map(String::from_utf8)) {
-        Ok(Some(Ok(text))) => Ok(Some(Source { path: name.into(), text: text.into() })),
-        Ok(Some(Err(error))) => Err(Box::new(not_text(name, error.as_bytes(), error.utf8_error().valid_up_to()))),
+    let (most, read, help) = match is_logo {
+        true => (logo::MAX_FILE, logo::MAX_FILE, "save it smaller: about 400 pixels wide is enough"),
+        false => (MAX_FILE, 4 * MAX_FILE, "split it, or take out what is not text"),
+    };
+    match read_at_most(entry.path(), read as u64) {
+        Ok(Some(bytes)) if is_logo => Ok(Some(Found::Picture(Picture { path: name.into(), bytes: bytes.into() }))),
+        Ok(Some(bytes)) => match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(Found::Text(Source { path: name.into(), text: text.into() }))),
+            Err(error) => Err(Box::new(not_text(name, error.as_bytes(), error.utf8_error().valid_up_to()))),
+        },
         Ok(None) => {
             let size = entry.metadata().map_or_else(|_| "too many".to_owned(), |metadata| (metadata.len() / 1024).to_string());
-            let message = format!("the file has {size} KB; at most {} KB are read", MAX_FILE / 1024);
-            refuse(&rules::FILE_TOO_LARGE, message, "split it, or take out what is not text")
+            refuse(&rules::FILE_TOO_LARGE, format!("the file has {size} KB; at most {} KB are read", most / 1024), help)
         }
         Err(error) => refuse(&rules::UNREADABLE_FILE, format!("`{name}` cannot be read: {error}"), ""),
     }

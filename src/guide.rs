@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::Documents;
+use crate::content::logo::Logo;
 use crate::content::markdown::ItemKind;
 use crate::content::page::{Page, Section};
 use crate::content::playbook::Chapter;
@@ -17,7 +18,7 @@ use crate::content::provider::Provider;
 use crate::content::settings::Settings;
 use crate::content::text::fold;
 use crate::content::worksheet::Worksheet;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, nearest};
 use crate::facet::FacetIndex;
 use crate::rules;
 use crate::source::{Place, Span};
@@ -43,6 +44,8 @@ pub struct Guide {
     pub worksheets: Vec<Arc<Worksheet>>,
     /// The terms that are explained.
     pub glossary: Glossary,
+    /// The logos of profiles, by slug.
+    pub logos: BTreeMap<String, Arc<Logo>>,
     /// The files that are drafts and therefore left out.
     pub drafts: Vec<Arc<str>>,
 }
@@ -101,6 +104,7 @@ pub fn assemble(documents: &Documents, drafts: bool) -> Checked<Guide> {
     let mut worksheets: Vec<Arc<Worksheet>> = documents.worksheets.iter().filter(|worksheet| drafts || !worksheet.draft).cloned().collect();
     worksheets.sort_by(|a, b| (a.order, &a.title, &a.slug).cmp(&(b.order, &b.title, &b.slug)));
     handing::check(&documents.worksheets, &documents.facets, &mut problems);
+    let logos = logos(documents, drafts, &mut problems);
     let guide = Guide {
         settings: documents.settings.clone(),
         facets: documents.facets.clone(),
@@ -110,9 +114,35 @@ pub fn assemble(documents: &Documents, drafts: bool) -> Checked<Guide> {
         pages,
         worksheets,
         glossary,
+        logos,
         drafts: if drafts { Vec::new() } else { left_out(documents) },
     };
     Checked::new(guide, problems)
+}
+
+/// Each logo with its profile. Those of drafts are left out with them.
+fn logos(documents: &Documents, drafts: bool, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<Logo>> {
+    let profiles: BTreeMap<&str, bool> = documents.providers.iter().map(|provider| (provider.slug.as_str(), provider.draft)).collect();
+    let mut logos: BTreeMap<String, Arc<Logo>> = BTreeMap::new();
+    for logo in &documents.logos {
+        let refuse = |message: String| Diagnostic::new(&rules::BAD_LOGO, Place { file: logo.file.clone(), span: Span::default() }, message);
+        match (profiles.get(logo.slug.as_str()), logos.get(&logo.slug)) {
+            (None, _) => {
+                let near = nearest(&logo.slug, profiles.keys().copied());
+                let right = near.map_or_else(
+                    || "name it like the file of the profile, or delete it".to_owned(),
+                    |slug| format!("did you mean providers/{slug}.md? Then name the logo `{slug}` too"),
+                );
+                problems.push(refuse(format!("there is no profile providers/{}.md for this logo", logo.slug)).help(right));
+            }
+            (_, Some(first)) => problems.push(refuse(format!("the profile has a logo already: {}", first.file)).help("delete one of them")),
+            (Some(true), _) if !drafts => {}
+            _ => {
+                logos.insert(logo.slug.clone(), logo.clone());
+            }
+        }
+    }
+    logos
 }
 
 fn left_out(documents: &Documents) -> Vec<Arc<str>> {

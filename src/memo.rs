@@ -8,11 +8,12 @@
 use std::sync::Arc;
 
 use crate::content::Document;
+use crate::content::logo::Logo;
 use crate::content::settings::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::site::legacy::Legacy;
 use crate::site::replan::Replan;
-use crate::source::Source;
+use crate::source::{Picture, Source};
 use crate::vocabulary::Facet;
 
 /// Remembered values of the last build.
@@ -21,6 +22,8 @@ pub struct Memo {
     basis: Option<(Arc<Settings>, Vec<Arc<Facet>>)>,
     /// By path.
     documents: Vec<Remembered>,
+    /// By path.
+    drawn: Vec<Drawn>,
     /// The last plan.
     pub(crate) plan: Replan,
     pub(crate) legacy: Arc<Legacy>,
@@ -35,6 +38,15 @@ pub struct Remembered {
     pub document: Document,
     /// What is wrong with it.
     pub problems: Arc<Vec<Diagnostic>>,
+}
+
+/// A picture, and the logo that it turned out to be, or why it is none.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// The picture.
+    pub picture: Picture,
+    /// The logo, or what to say of it.
+    pub logo: Result<Arc<Logo>, Box<Diagnostic>>,
 }
 
 impl Memo {
@@ -68,6 +80,18 @@ impl Memo {
     /// Remembers what all files turned out to be, and forgets those that are gone.
     pub fn keep(&mut self, documents: Vec<Remembered>) {
         self.documents = documents;
+    }
+
+    /// What this very picture turned out to be last time.
+    #[must_use]
+    pub fn drawn(&self, picture: &Picture) -> Option<Drawn> {
+        let at = self.drawn.binary_search_by(|old| old.picture.path.cmp(&picture.path)).ok()?;
+        self.drawn.get(at).filter(|old| old.picture == *picture).cloned()
+    }
+
+    /// Remembers what all pictures turned out to be, in the order of their paths, and forgets those that are gone.
+    pub fn keep_drawn(&mut self, drawn: Vec<Drawn>) {
+        self.drawn = drawn;
     }
 }
 

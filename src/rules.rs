@@ -40,11 +40,15 @@ rules! {
     /// Every file stands where the guide looks for it.
     MISPLACED_FILE = "misplaced-file", Error,
         "Every file stands where the guide looks for it.",
-        "Profiles are `providers/<name>.md`. The playbook is `playbook/<guide>/<page>.md`. Other pages are `pages/<name>.md`, `articles/<name>.md`, `case-studies/<name>.md` and `toolkit/<name>.md`. Worksheets are `worksheets/<name>.toml`. Vocabularies are `vocabulary/<facet>.toml`. A file elsewhere, or one that ends in something else, would never be shown, so it is reported instead. So are pictures.";
+        "Profiles are `providers/<name>.md`. The playbook is `playbook/<guide>/<page>.md`. Other pages are `pages/<name>.md`, `articles/<name>.md`, `case-studies/<name>.md` and `toolkit/<name>.md`. Worksheets are `worksheets/<name>.toml`. Vocabularies are `vocabulary/<facet>.toml`. A file elsewhere, or one that ends in something else, would never be shown, so it is reported instead. So are pictures, except logos, which stand beside their profiles: `providers/<name>.png`.";
     /// A file's name can be part of an address.
     BAD_FILE_NAME = "bad-file-name", Error,
         "A file's name can be part of an address.",
         "The file name becomes the page's address: `providers/great-minds.md` is published as `/providers/great-minds/`. Use lower-case letters, digits and hyphens, at most 100 characters. Names that Windows keeps for devices, such as `con` and `nul`, cannot be used: nobody could unpack the guide there.";
+    /// A logo is a picture beside the profile that has its name.
+    BAD_LOGO = "bad-logo", Error,
+        "A logo is a picture beside the profile that has its name.",
+        "The logo of `providers/great-minds.md` is `providers/great-minds.png`, or `.jpg`. There is one logo for a profile, and no logo without one. The file is a PNG or a JPEG of at most 1 MB, with 16 to 4096 pixels each way. It is made smaller when the guide is built: at most 400 pixels wide and 128 high. Drawings such as SVG can hold scripts and links, so they are not taken; save them as PNG. Use a logo only where its owner allows it.";
     /// A file begins with front matter.
     MISSING_FRONT_MATTER = "missing-front-matter", Error,
         "A file begins with front matter.",

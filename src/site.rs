@@ -17,6 +17,7 @@ pub mod edition;
 pub mod feed;
 pub mod hosting;
 pub(crate) mod legacy;
+pub mod logo;
 pub mod offline;
 pub mod papers;
 pub mod picture;

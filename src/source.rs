@@ -82,11 +82,21 @@ pub struct Source {
     pub text: Arc<str>,
 }
 
-/// All text files of a guide, sorted by path.
+/// One picture of the guide, as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The path inside the content folder, with `/` between folders.
+    pub path: Arc<str>,
+    /// What is in the file.
+    pub bytes: Arc<[u8]>,
+}
+
+/// All files of a guide, sorted by path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     files: Vec<Source>,
     unread: Vec<Source>,
+    pictures: Vec<Picture>,
 }
 
 impl Sources {
@@ -94,13 +104,26 @@ impl Sources {
     #[must_use]
     pub fn new(mut files: Vec<Source>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files, unread: Vec::new() }
+        Self { files, unread: Vec::new(), pictures: Vec::new() }
     }
 
     /// Adds files that are no content because they could not be read whole. They are there to be pointed at.
     #[must_use]
     pub fn with_unread(self, unread: Vec<Source>) -> Self {
         Self { unread, ..self }
+    }
+
+    /// Adds the pictures.
+    #[must_use]
+    pub fn with_pictures(self, mut pictures: Vec<Picture>) -> Self {
+        pictures.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { pictures, ..self }
+    }
+
+    /// The pictures in the order of their paths.
+    #[must_use]
+    pub fn pictures(&self) -> &[Picture] {
+        &self.pictures
     }
 
     /// What can be shown of the file at `path`; nothing of a file that is not known.
@@ -130,13 +153,13 @@ impl Sources {
         &self.files[start..start + count]
     }
 
-    /// How many files there are.
+    /// How many text files there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// Whether there is no file.
+    /// Whether there is no text file.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use guidepost::content::markdown::{self, Reading};
 use guidepost::content::settings::LinkStyle;
-use guidepost::content::{self, Documents, front_matter};
+use guidepost::content::{self, Documents, front_matter, logo};
 use guidepost::diagnostic::{Diagnostic, Reporter};
 use guidepost::find::{self, Question};
 use guidepost::format::{self, Formatted};
@@ -18,7 +18,7 @@ use guidepost::site::plan::Page;
 use guidepost::site::prose::Prose;
 use guidepost::site::route::{Routes, Site, Target, output_path};
 use guidepost::site::theme::Theme;
-use guidepost::source::{Source, Sources};
+use guidepost::source::{Picture, Source, Sources};
 use guidepost::{form, schema, table};
 use jiff::civil::Date;
 
@@ -28,12 +28,13 @@ use super::oracle;
 pub type Judge = fn(&[u8]);
 
 /// Every target by its name, which is also that of its folder in `corpus/`.
-pub const ALL: [(&str, Judge); 9] = [
+pub const ALL: [(&str, Judge); 10] = [
     ("address", address),
     ("csv", csv),
     ("form", issue_form),
     ("front_matter", matter),
     ("index", index),
+    ("logo", logo),
     ("markdown", text_of_a_page),
     ("query", query),
     ("settings", settings),
@@ -67,6 +68,16 @@ pub fn matter(bytes: &[u8]) {
             matches!(format::format("providers/x.md", &formed, schema), Formatted::Text(again) if again == formed),
             "formatting again changes {formed:?}"
         );
+    }
+}
+
+/// A picture beside a profile. What is published of it is within the limits, and stays as it is when it is sent again.
+pub fn logo(bytes: &[u8]) {
+    let read = |bytes: &[u8]| logo::read(&Picture { path: "providers/x.png".into(), bytes: bytes.into() });
+    let Ok(logo) = read(bytes) else { return };
+    assert!((1..=400).contains(&logo.width) && (1..=128).contains(&logo.height), "{} × {}", logo.width, logo.height);
+    if logo.width.min(logo.height) >= 16 {
+        assert_eq!(read(&logo.bytes).expect("what was published is a picture").bytes, logo.bytes);
     }
 }
 

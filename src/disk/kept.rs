@@ -54,6 +54,10 @@ impl Inputs {
             add(source.path.as_bytes());
             add(source.text.as_bytes());
         }
+        for picture in read.value.pictures() {
+            add(picture.path.as_bytes());
+            add(&picture.bytes);
+        }
         let digest = digest.finalize();
         let number = digest.iter().fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");

@@ -25,7 +25,7 @@ use crate::site::plan::{Page, Plan};
 use crate::site::render::Renderer;
 use crate::site::route::{Site, output_path};
 use crate::site::theme::Theme;
-use crate::site::{Output, anchors, compare, data, download, feed, hosting, offline, redirect, sitemap};
+use crate::site::{Output, anchors, compare, data, download, feed, hosting, logo, offline, redirect, sitemap};
 
 /// How many pages are made before they are handed over together.
 const BATCH: usize = 32;
@@ -109,7 +109,7 @@ impl Edition {
 
     /// How many files stand beside the pages, those of the theme, of comparisons and of old addresses excepted.
     fn beside_pages(&self) -> usize {
-        FILES + feed::of(&self.guide).len() + self.guide.section(Section::Toolkit).count() + self.papers.len()
+        FILES + feed::of(&self.guide).len() + self.guide.section(Section::Toolkit).count() + self.papers.len() + self.guide.logos.len()
     }
 
     /// Whether there is no file, which cannot be.
@@ -262,6 +262,7 @@ impl Edition {
         files.extend(feed::of(guide).iter().map(|feed| file(&output_path(feed.route), feed::atom(feed, guide, site))));
         files.extend(guide.section(Section::Toolkit).map(|page| download::file(page, &self.plan.routes, site)));
         files.extend(self.papers.outputs());
+        files.extend(logo::outputs(guide));
         debug_assert_eq!(files.len(), self.beside_pages(), "the count of files is right");
         files.extend(compare::files(&self.composer.compared()));
         files.extend(self.assets.iter().cloned());

@@ -379,6 +379,8 @@ pub struct ProviderView {
     pub summary: String,
     /// What kind of organisation it is; may be empty.
     pub kind: String,
+    /// Its logo, if it has one.
+    pub logo: Option<LogoView>,
     /// Its website; empty when not stated.
     pub website: String,
     /// The website without scheme and slash, to be read.
@@ -397,6 +399,17 @@ pub struct ProviderView {
     pub reviewed: String,
     /// The same in words.
     pub reviewed_text: String,
+}
+
+/// A partner's logo.
+#[derive(Debug, Clone, Serialize)]
+pub struct LogoView {
+    /// Where the picture is.
+    pub route: String,
+    /// How wide it is shown, in CSS pixels; the picture itself has twice as many.
+    pub width: u32,
+    /// How high it is shown.
+    pub height: u32,
 }
 
 /// Facts of a profile that stand together; the HTML of each stands beside it, in `facts`.

@@ -116,6 +116,42 @@ fn after_any_edit_a_build_equals_one_into_an_empty_folder() {
     desk.check("a deleted profile");
 }
 
+/// A picture of one color.
+fn picture(color: [u8; 3]) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, 64, 32);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header().unwrap().write_image_data(&color.repeat(64 * 32)).unwrap();
+    file
+}
+
+#[test]
+fn a_logo_is_shown_on_its_profile_and_follows_it() {
+    let mut desk = Desk::new();
+    let logos = |desk: &Desk| -> Vec<String> {
+        let names = fs::read_dir(desk.path("public/assets")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.starts_with("logo-")).collect()
+    };
+    let page = |desk: &Desk| fs::read_to_string(desk.path("public/providers/alpha/index.html")).unwrap();
+    fs::write(desk.path("content/providers/alpha.png"), picture([10, 110, 60])).unwrap();
+    desk.check("a logo");
+    let first = logos(&desk);
+    assert_eq!(first.len(), 1);
+    let shown = format!("src=\"/assets/{}\" width=\"32\" height=\"16\" alt=\"\"", first[0]);
+    assert!(page(&desk).contains(&shown), "{shown}");
+    assert!(page(&desk).contains(&format!("\"logo\":\"https://example.org/assets/{}\"", first[0])));
+    fs::write(desk.path("content/providers/alpha.png"), picture([200, 10, 10])).unwrap();
+    desk.check("another picture");
+    assert!(logos(&desk).len() == 1 && logos(&desk) != first, "the old one is gone");
+    desk.write("content/providers/alpha.md", &profile("Alpha", "la", "They coach.").replace("reviewed", "draft: true\nreviewed"));
+    desk.check("the profile is a draft");
+    assert_eq!(logos(&desk), Vec::<String>::new());
+    desk.write("content/providers/alpha.md", &profile("Alpha", "la", "They coach."));
+    fs::remove_file(desk.path("content/providers/alpha.png")).unwrap();
+    desk.check("no logo");
+    assert!(!page(&desk).contains("<img"));
+}
+
 #[test]
 fn what_others_do_to_the_folder_is_put_right() {
     let mut desk = Desk::new();

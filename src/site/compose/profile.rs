@@ -4,17 +4,20 @@ use std::sync::Arc;
 
 use tera::Value;
 
+use crate::content::logo::Logo;
 use crate::content::markdown::ItemKind;
 use crate::content::playbook::Chapter;
 use crate::content::provider::Provider;
 use crate::content::sources::SourceRef;
 use crate::content::text::date_in_words;
 use crate::guide::PlaybookGuide;
+use crate::site::logo;
 use crate::site::piece::{Piece, Tree};
 use crate::site::prose::shortened;
 use crate::site::render::Shown;
 use crate::site::view::{
-    ContactView, FactGroupView, FactView, HeadingView, ProviderView, QuestionGroupView, QuestionLinkView, SimilarView, SourceMarkView,
+    ContactView, FactGroupView, FactView, HeadingView, LogoView, ProviderView, QuestionGroupView, QuestionLinkView, SimilarView,
+    SourceMarkView,
 };
 
 use super::lists::lower_first;
@@ -64,6 +67,7 @@ impl Composer {
             name: provider.name.clone(),
             summary: provider.summary.clone(),
             kind: provider.kind.clone(),
+            logo: self.guide.logos.get(&provider.slug).map(|logo| logo_view(logo)),
             website: provider.website.clone(),
             website_text: bare_address(&provider.website),
             not_stated: facts.iter().filter(|fact| !fact.stated).map(|fact| lower_first(&fact.label)).collect(),
@@ -101,6 +105,9 @@ impl Composer {
         };
         if !provider.website.is_empty() {
             add("url", provider.website.clone().into());
+        }
+        if let Some(logo) = self.guide.logos.get(&provider.slug) {
+            add("logo", self.site.absolute(&logo::route(logo)).into());
         }
         if !provider.aliases.is_empty() {
             add("alternateName", provider.aliases.clone().into());
@@ -228,6 +235,11 @@ pub(super) fn shortened_question(text: &str) -> String {
         Some(at) if at < 220 => text[..=at].to_owned(),
         _ => shortened(text),
     }
+}
+
+fn logo_view(logo: &Logo) -> LogoView {
+    // Half a pixel is none.
+    LogoView { route: logo::route(logo), width: logo.width.div_ceil(2), height: logo.height.div_ceil(2) }
 }
 
 fn contact(provider: &Provider) -> Vec<ContactView> {

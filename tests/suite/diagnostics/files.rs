@@ -1,6 +1,9 @@
 //! Files that are in the wrong place, of the wrong kind or at odds with each other.
 
-use crate::annotated::{check, check_in, diagnose, guide};
+use guidepost::memo::Memo;
+use guidepost::source::Picture;
+
+use crate::annotated::{check, check_in, diagnose, guide, sources};
 
 #[test]
 fn a_file_has_its_place_and_its_content() {
@@ -204,6 +207,36 @@ fn everything_wrong_in_every_file_is_said_in_one_run_errors_first() {
             ("bad-url", "providers/b.md", 21),
             ("link-text", "pages/a.md", 30),
             ("heading-level", "providers/b.md", 32),
+        ]
+    );
+}
+
+#[test]
+fn a_logo_is_a_picture_of_a_profile() {
+    let profile = "---\nname: X\nsummary: Y.\nstates: [la]\nreviewed: 2026-05-01\nsources: [https://example.org/]\n---\n";
+    let mut files = guide();
+    files.insert("providers/example-partners.md".to_owned(), profile.to_owned());
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, 16, 16);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().unwrap().write_image_data(&[9; 256]).unwrap();
+    let picture = |path: &str, bytes: &[u8]| Picture { path: path.into(), bytes: bytes.into() };
+    let pictures = vec![
+        picture("providers/example-partners.JPG", &file),
+        picture("providers/example-partners.png", &file),
+        picture("providers/exmple-partners.png", &file),
+        picture("providers/zebra.png", &file),
+        picture("providers/xample.png", b"<svg onload=alert(1)>"),
+    ];
+    let found = guidepost::plan(&sources(&files).with_pictures(pictures), &guidepost::Choices::default(), &mut Memo::new()).problems;
+    let said: Vec<String> = found.iter().map(|problem| format!("{problem} ({})", problem.help)).collect();
+    assert_eq!(
+        said,
+        [
+            "error[bad-logo] in providers/example-partners.png: the profile has a logo already: providers/example-partners.JPG (delete one of them)",
+            "error[bad-logo] in providers/exmple-partners.png: there is no profile providers/exmple-partners.md for this logo (did you mean providers/example-partners.md? Then name the logo `example-partners` too)",
+            "error[bad-logo] in providers/xample.png: this is neither a PNG nor a JPEG, whatever its name says (save it again as PNG, about 400 pixels wide, with little empty space around it)",
+            "error[bad-logo] in providers/zebra.png: there is no profile providers/zebra.md for this logo (name it like the file of the profile, or delete it)",
         ]
     );
 }
