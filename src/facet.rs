@@ -17,6 +17,8 @@ pub struct FacetIndex {
     members: Vec<Vec<u32>>,
     /// For each provider, the ordinals that hold for it, ascending.
     held: Vec<Vec<u32>>,
+    /// For each provider, the facets whose values are only examples, ascending.
+    examples: Vec<Vec<u32>>,
 }
 
 impl FacetIndex {
@@ -38,7 +40,11 @@ impl FacetIndex {
             }
             held.push(ordinals);
         }
-        Self { first, members, held }
+        let given = |provider: &Arc<Provider>| {
+            let examples = facets.iter().enumerate().filter(|(_, facet)| provider.gives_examples(&facet.id));
+            examples.map(|(position, _)| number(position)).collect()
+        };
+        Self { first, members, held, examples: providers.iter().map(given).collect() }
     }
 
     /// The ordinal of a facet's value.
@@ -57,6 +63,14 @@ impl FacetIndex {
     #[must_use]
     pub fn held(&self, provider: usize) -> &[u32] {
         self.held.get(provider).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a page of filters is told of a provider: the ordinals that hold for it and, counted on after the last
+    /// value, the facets whose values are only examples.
+    #[must_use]
+    pub fn marks(&self, provider: usize) -> Vec<u32> {
+        let examples = self.examples.get(provider).into_iter().flatten();
+        self.held(provider).iter().copied().chain(examples.map(|facet| number(self.len()) + facet)).collect()
     }
 
     /// How many values there are over all facets.

@@ -19,7 +19,7 @@ use crate::table::{self, Incoming};
 use crate::vocabulary::Facet;
 
 /// Fields that a form does not ask for: the guide's keepers set them.
-const NOT_ASKED: [&str; 4] = ["reviewed", "redirect_from", "maintainers", "draft"];
+const NOT_ASKED: [&str; 5] = ["examples", "reviewed", "redirect_from", "maintainers", "draft"];
 /// A facet with more values is a list to choose from instead of boxes.
 const MOST_BOXES: usize = 12;
 /// The question whose answer is the profile's text. It is the last, so that its headings are its own.

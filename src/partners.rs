@@ -47,7 +47,7 @@ pub(crate) struct Files {
 struct Head {
     /// How many providers there are.
     size: usize,
-    /// The first value of each facet, and the number of all values.
+    /// The first value of each facet, the number of all values, and with the marks of facets whose values are only examples.
     facets: Vec<usize>,
     /// How many cards a file has, and the files' names.
     per: usize,
@@ -70,13 +70,13 @@ pub(crate) fn files(guide: &Guide, states: impl Fn(&Provider) -> String + Sync) 
     let first = (0..guide.facets.len()).map(|facet| guide.index.ordinal(facet, 0) as usize);
     let head = Head {
         size: guide.providers.len(),
-        facets: first.chain([guide.index.len()]).collect(),
+        facets: first.chain([guide.index.len(), guide.index.len() + guide.facets.len()]).collect(),
         per: CARDS_PER_FILE,
         cards: cards.iter().map(|file| file.name.clone()).collect(),
         dates: dates.name.clone(),
         places: places(guide),
     };
-    let bits = bits::pack(&head.facets, (0..head.size).map(|position| guide.index.held(position)));
+    let bits = bits::pack(&head.facets, (0..head.size).map(|position| guide.index.marks(position)));
     let content = format!("{}\n{bits}", json(&head));
     let facets = SearchFile::named_by_content(Role::Facets, 'f', content.as_bytes());
     let name = facets.name.clone();

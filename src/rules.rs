@@ -188,7 +188,11 @@ rules! {
     /// Notes and sources name keys of the same file.
     UNKNOWN_FACT = "unknown-fact", Error,
         "Notes and sources name keys that such a file can have.",
-        "`notes` and the `facts` of a source say which facts they are about, by the facts' keys.";
+        "`notes` and the `facts` of a source say which facts they are about, by the facts' keys; `examples` names facets.";
+    /// What is only examples is stated.
+    EXAMPLES_OF_NOTHING = "examples-of-nothing", Warning,
+        "`examples` names facets that the profile has values for.",
+        "`examples: [states]` says that the states of the profile are only examples, so that the partner may fit others, too. Without any state that says nothing.";
     /// The content folder has a guide.toml.
     MISSING_GUIDE = "missing-guide", Error,
         "The content folder has a guide.toml.",

@@ -9,6 +9,7 @@ use crate::content::markdown::{self, Body, Reading};
 use crate::content::sources::{self, SourceRef};
 use crate::derived::Derived;
 use crate::diagnostic::Reporter;
+use crate::rules;
 use crate::schema::{Field, Kind, Record, Schema, Understood};
 use crate::search::DocumentTerms;
 use crate::source::{Source, Span};
@@ -31,6 +32,8 @@ pub struct Provider {
     pub website: String,
     /// For each facet of the guide, the positions of its values, ascending; empty when not stated.
     pub values: Vec<Vec<usize>>,
+    /// The facets, by id, whose values are only examples: the provider may have others as well.
+    pub examples: Vec<String>,
     /// The year in which it was founded.
     pub founded: Option<i64>,
     /// Where its head office is; empty when not stated.
@@ -85,6 +88,13 @@ pub fn schema(facets: &[Arc<Facet>]) -> Schema {
     ];
     fields.extend(facets.iter().map(facet_field));
     fields.extend([
+        field(
+            EXAMPLES,
+            Kind::Keys,
+            false,
+            "Facets whose values are only examples: sources name these, and do not say that there are no others. Such a partner may fit other values, too.",
+            "[states]",
+        ),
         field("founded", Kind::Whole(1700, 2100), false, "The year in which it was founded.", "2010"),
         field("headquarters", Kind::Text(120), false, "The place of its head office.", "New Orleans, LA"),
         field("contact", Kind::Table(Box::new(contact_schema())), false, "How a district reaches it.", "{email: hello@example.org}"),
@@ -113,6 +123,30 @@ pub fn schema(facets: &[Arc<Facet>]) -> Schema {
 
 fn field(key: &'static str, kind: Kind, required: bool, about: &'static str, example: &'static str) -> Field {
     Field { key: Cow::Borrowed(key), kind, required, about: Cow::Borrowed(about), example: Cow::Borrowed(example) }
+}
+
+/// The key that lists the facets whose values are only examples.
+const EXAMPLES: &str = "examples";
+
+/// What is said of such a facet when no remark does.
+const ONLY_EXAMPLES: &str = "Examples that sources name, not a full list.";
+
+impl Provider {
+    /// Whether the values of a facet are only examples.
+    #[must_use]
+    pub fn gives_examples(&self, facet: &str) -> bool {
+        self.examples.iter().any(|example| example == facet)
+    }
+
+    /// What a reader must know to read a fact rightly; may be empty.
+    #[must_use]
+    pub fn remark(&self, key: &str) -> String {
+        match self.notes.get(key) {
+            Some(note) => note.clone(),
+            None if self.gives_examples(key) => ONLY_EXAMPLES.to_owned(),
+            None => String::new(),
+        }
+    }
 }
 
 fn facet_field(facet: &Arc<Facet>) -> Field {
@@ -149,6 +183,7 @@ pub fn parse(source: &Source, file: &str, facets: &[Arc<Facet>], schema: &Schema
     let opening = Span::new(0..source.text.lines().next().map_or(0, str::len));
     let record = schema.check(&front, opening, reporter);
     let sources = sources::read(&record, schema, reporter);
+    let examples = examples(&record, facets, schema, reporter);
     Some(Provider {
         slug: slug?,
         file: source.path.clone(),
@@ -157,6 +192,7 @@ pub fn parse(source: &Source, file: &str, facets: &[Arc<Facet>], schema: &Schema
         kind: record.text("kind").to_owned(),
         website: record.text("website").to_owned(),
         values: facets.iter().map(|facet| record.ids(&facet.id).to_vec()).collect(),
+        examples,
         founded: record.whole("founded"),
         headquarters: record.text("headquarters").to_owned(),
         contact: contact(record.table("contact")),
@@ -175,6 +211,29 @@ pub fn parse(source: &Source, file: &str, facets: &[Arc<Facet>], schema: &Schema
 fn contact(record: Option<&Record>) -> Contact {
     let text = |key: &str| record.map_or("", |record| record.text(key)).to_owned();
     Contact { email: text("email"), phone: text("phone"), form: text("form") }
+}
+
+/// The facets whose values are only examples. One that is none, or has no value here, is reported and left out.
+fn examples(record: &Record, facets: &[Arc<Facet>], schema: &Schema, reporter: &mut Reporter) -> Vec<String> {
+    let mut examples = Vec::new();
+    for given in record.list(EXAMPLES) {
+        let Understood::Text(key) = &given.value else { continue };
+        if schema.field(key).is_none() {
+            // That is reported already.
+        } else if !facets.iter().any(|facet| facet.id == *key) {
+            let names: Vec<&str> = facets.iter().map(|facet| facet.id.as_str()).collect();
+            reporter
+                .report(&rules::UNKNOWN_FACT, given.span, format!("`{key}` is not a facet of this guide"))
+                .help(format!("`{EXAMPLES}` names facets: {}", names.join(", ")));
+        } else if record.ids(key).is_empty() {
+            reporter
+                .report(&rules::EXAMPLES_OF_NOTHING, given.span, format!("`{key}` has no values here that could be examples"))
+                .help(format!("name the examples under `{key}`, or take it out of `{EXAMPLES}`"));
+        } else if !examples.contains(key) {
+            examples.push(key.clone());
+        }
+    }
+    examples
 }
 
 fn notes(record: Option<&Record>) -> BTreeMap<String, String> {

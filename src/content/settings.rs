@@ -80,7 +80,7 @@ pub struct FacetSetting {
 const ONE_PAGE: usize = 1000;
 
 /// Keys of a profile that cannot be facets.
-const TAKEN: [&str; 17] = [
+const TAKEN: [&str; 20] = [
     "name",
     "summary",
     "website",
@@ -98,6 +98,9 @@ const TAKEN: [&str; 17] = [
     "sort",
     "page",
     "maintainers",
+    "examples",
+    "silent",
+    "view",
 ];
 
 fn field(key: &'static str, kind: Kind, required: bool, about: &'static str, example: &'static str) -> Field {

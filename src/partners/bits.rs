@@ -10,14 +10,14 @@ const SCALE: u32 = 12;
 const PACE: u32 = 6;
 
 /// The matrix of providers and values as text. `facets` has the first value of each facet, and their number.
-pub(super) fn pack<'v>(facets: &[usize], held: impl Iterator<Item = &'v [u32]>) -> String {
+pub(super) fn pack(facets: &[usize], held: impl Iterator<Item = impl AsRef<[u32]>>) -> String {
     let values = facets.last().copied().unwrap_or(0);
     let mut unlikely = vec![[1_u16 << (SCALE - 1); 2]; values];
     let mut coder = Coder::new();
     let begins: Vec<bool> = (0..values).map(|value| facets.contains(&value)).collect();
     for held in held {
         let mut before = false;
-        let mut rest = held;
+        let mut rest = held.as_ref();
         for ((value, model), begins) in (0..).zip(&mut unlikely).zip(&begins) {
             before &= !begins;
             while rest.first().is_some_and(|first| *first < value) {

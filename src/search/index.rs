@@ -41,8 +41,11 @@ pub fn index(documents: &[(&Document, &DocumentTerms)], facets: &[FacetTerms], s
         let postings = Postings::of(&terms);
         let mut files = Vec::new();
         let everyday = everyday(facets, &postings, documents.len());
+        let (language, mut plain) = english();
+        // What a document uses is not corrected anyway.
+        plain.common.retain(|word| postings.having(word) == 0);
         let words = word_lists(&postings, &mut files);
-        (everyday, words, text(postings, documents.len(), &mut files), files)
+        ((language, everyday, plain), words, text(postings, documents.len(), &mut files), files)
     };
     let of_documents = || {
         let mut files = Vec::new();
@@ -53,9 +56,9 @@ pub fn index(documents: &[(&Document, &DocumentTerms)], facets: &[FacetTerms], s
         names.excerpts = excerpts(&documents, &mut files);
         (names, files)
     };
-    let ((everyday, words, text, mut files), (mut names, other_files)) = rayon::join(of_words, of_documents);
-    let (language, asking) = english();
-    names.everyday = with_asking(everyday, asking, facets);
+    let (((language, everyday, plain), words, text, mut files), (mut names, other_files)) = rayon::join(of_words, of_documents);
+    names.everyday = with_asking(everyday, plain.asking, facets);
+    names.common = plain.common;
     (names.language, names.words, names.text) = (language, words, text);
     files.extend(other_files);
     let content = serde_json::to_vec(&names).expect("names are plain lists of text and numbers");

@@ -27,6 +27,8 @@ pub(crate) struct Names {
     pub(crate) counts: Vec<u32>,
     /// Words that seldom say what somebody looks for, such as "in" and "who". Sorted.
     pub(crate) everyday: Vec<String>,
+    /// Stems of common words that no document uses: they are not taken for a slip of another word. Sorted.
+    pub(crate) common: Vec<String>,
     /// How grades are said.
     pub(crate) language: Language,
     pub(crate) synonyms: Vec<(String, Vec<String>)>,
@@ -82,6 +84,7 @@ impl Names {
             facets: facets.iter().map(FacetNames::of).collect(),
             counts: Vec::new(),
             everyday: Vec::new(),
+            common: Vec::new(),
             language: Language::default(),
             synonyms: synonyms.to_vec(),
             values: Vec::new(),

@@ -393,7 +393,7 @@ impl Engine {
     fn correct(&self, asked: &mut Asked) -> bool {
         let mut at = 0;
         while at < asked.words.len() {
-            if !asked.evidence[at].known && !self.in_phrase(asked, at) {
+            if !asked.evidence[at].known && !self.is_common(&asked.words[at].text) && !self.in_phrase(asked, at) {
                 let word = &asked.words[at].text;
                 if let Some(better) = self.split(word).or_else(|| self.nearest(word).map(|word| vec![word])) {
                     at += asked.replace(at, better);
@@ -403,6 +403,11 @@ impl Engine {
             at += 1;
         }
         asked.corrected
+    }
+
+    /// Whether everybody spells a word rightly, so that another was not meant.
+    fn is_common(&self, word: &str) -> bool {
+        self.names.common.binary_search(&stem(word)).is_ok()
     }
 
     /// Whether a word is part of a name as it stands.

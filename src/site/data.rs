@@ -64,6 +64,9 @@ fn entry(guide: &Guide, site: &Site, provider: &Provider) -> serde_json::Map<Str
             entry.insert(facet.id.clone(), ids.into());
         }
     }
+    if !provider.examples.is_empty() {
+        entry.insert("examples".to_owned(), provider.examples.clone().into());
+    }
     if let Some(year) = provider.founded {
         entry.insert("founded".to_owned(), year.into());
     }
@@ -108,7 +111,7 @@ fn source(source: &crate::content::sources::SourceRef) -> serde_json::Value {
 pub fn csv(guide: &Guide, site: &Site) -> Vec<u8> {
     let mut header = vec!["slug", "name", "summary", "website", "kind"];
     header.extend(guide.facets.iter().map(|facet| facet.id.as_str()));
-    header.extend(["founded", "headquarters", "email", "phone", "form", "reviewed", "aliases", "sources", "notes", "url"]);
+    header.extend(["examples", "founded", "headquarters", "email", "phone", "form", "reviewed", "aliases", "sources", "notes", "url"]);
     let mut out = String::new();
     write_row(&mut out, header);
     for provider in &guide.providers {
@@ -128,6 +131,7 @@ fn cells(guide: &Guide, site: &Site, provider: &Provider) -> Vec<String> {
         provider.sources.iter().map(|source| if source.url.is_empty() { source.title.as_str() } else { source.url.as_str() }).collect();
     let notes: Vec<String> = provider.notes.iter().map(|(key, note)| format!("{key}: {note}")).collect();
     cells.extend([
+        provider.examples.join("; "),
         provider.founded.map(|year| year.to_string()).unwrap_or_default(),
         provider.headquarters.clone(),
         provider.contact.email.clone(),

@@ -40,7 +40,8 @@ async function found(page) {
       return [`${name}=${value}`, Number(box.closest("label")?.querySelector("[data-count]")?.textContent)];
     });
     const shown = [...document.querySelectorAll("[data-results] [data-provider]")].map((card) => /** @type {HTMLElement} */ (card).dataset.provider || "");
-    const total = Number(document.querySelector("#results")?.textContent?.match(/\d+/)?.[0]);
+    // Where nobody states all of it, the line counts those that may fit.
+    const total = Number(document.querySelector("#results")?.textContent?.match(/^\d+/)?.[0] ?? 0);
     return { total, shown, counts: Object.fromEntries(counts) };
   });
 }
@@ -56,7 +57,7 @@ function toggle(page, facet, value) {
 }
 
 /** Waits until the status line says so many. @param {Page} page @param {number} total */
-const rests = (page, total) => page.waitForFunction((total) => document.querySelector("#results")?.textContent?.startsWith(`${total} partner`) && !document.querySelector("[data-results][aria-busy]"), total);
+const rests = (page, total) => page.waitForFunction((total) => document.querySelector("#results")?.textContent?.match(total ? `^${total} partner` : "^(None|0 partner)") && !document.querySelector("[data-results][aria-busy]"), total);
 
 /** @param {number} seed */
 function dice(seed) {

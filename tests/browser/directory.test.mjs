@@ -238,28 +238,50 @@ test("a value that would give nothing says 0 and can be ticked; the empty result
   assert.equal(await help.isVisible(), false);
 }));
 
-test("partners that do not state what is chosen are offered, come last, and stay in the address", () => visit("/providers/?subjects=math&grade_bands=6-8", async (page) => {
-  const choice = { subjects: ["math"], grade_bands: ["6-8"] };
-  const states = (/** @type {any} */ provider, /** @type {string} */ facet) => [provider[facet] ?? []].flat().length > 0;
+test("partners that leave something open are offered, come last, say what to ask about, and stay in the address", () => visit("/providers/?subjects=math&grade_bands=6-8", async (page) => {
+  /** @type {Choice} */ const choice = { subjects: ["math"], grade_bands: ["6-8"] };
+  const isOpen = (/** @type {any} */ provider, /** @type {string} */ facet) => ![provider[facet] ?? []].flat().length || (provider.examples ?? []).includes(facet);
   const named = (/** @type {any[]} */ some) => some.map(({ slug }) => slug).sort();
+  const lacks = (/** @type {any} */ provider) => Object.entries(choice).filter(([facet, values]) => !matches(provider, { [facet]: values }));
+  const mayFit = () => all.filter((provider) => lacks(provider).length && lacks(provider).length < Object.keys(choice).length && lacks(provider).every(([facet]) => isOpen(provider, facet)));
   const fit = named(all.filter((provider) => matches(provider, choice)));
-  const mayFit = named(all.filter((provider) => !matches(provider, choice) && Object.entries(choice).some(([facet, values]) => matches(provider, { [facet]: values })) && Object.entries(choice).every(([facet, values]) => !states(provider, facet) || matches(provider, { [facet]: values }))));
-  assert.ok(fit.length && mayFit.length, "the guide has partners of both kinds");
+  const may = named(mayFit());
+  assert.ok(fit.length && may.length, "the guide has partners of both kinds");
   const offer = page.locator("[data-silent]");
-  assert.match(await offer.innerText(), new RegExp(`^${mayFit.length} more may fit.*subject, grade band`));
+  const count = page.locator("#results");
+  assert.match(await offer.innerText(), new RegExp(`^${may.length} may fit`));
+  assert.equal(await count.innerText(), `${fit.length} partners of ${all.length}. ${may.length} more may fit`);
   assert.deepEqual((await slugs(page)).sort(), fit);
-  await offer.getByRole("button", { name: "Show them too" }).click();
+  await offer.getByRole("button", { name: "Show them" }).click();
   const shown = await slugs(page);
   assert.deepEqual(shown.slice(0, fit.length).sort(), fit);
-  assert.deepEqual(shown.slice(fit.length).sort(), mayFit);
+  assert.deepEqual(shown.slice(fit.length).sort(), may);
   assert.match(await query(page), /[?&]silent=1/);
-  assert.deepEqual(await page.locator("[data-may-fit]:not([hidden])").evaluateAll((cards) => cards.map((card) => /** @type {HTMLElement} */ (card).dataset.provider).sort()), mayFit);
+  const marked = page.locator("[data-may-fit]:not([hidden])");
+  assert.deepEqual(await marked.evaluateAll((cards) => cards.map((card) => /** @type {HTMLElement} */ (card).dataset.provider).sort()), may);
   assert.equal(await page.evaluate(() => document.activeElement?.closest("[data-may-fit]") !== null), true, "focus moves to the first that was added");
+  const promised = (await found(page)).counts["states=la"];
+  await toggle(page, "states", "la");
+  assert.equal((await slugs(page)).length, promised, "counts say what a tick leaves, with those that may fit");
+  await toggle(page, "pl_types", "initial-implementation");
+  Object.assign(choice, { states: ["la"], pl_types: ["initial-implementation"] });
+  const asked = mayFit();
+  assert.equal(all.filter((provider) => matches(provider, choice)).length, 0);
+  assert.equal(await count.innerText(), `None states all of this. ${asked.length} may fit`);
+  const order = await slugs(page);
+  assert.deepEqual([...order].sort(), named(asked));
+  const lacking = order.map((slug) => lacks(all.find((provider) => provider.slug === slug)).length);
+  assert.deepEqual(lacking, [...lacking].sort(), "those first that state more of what is chosen");
+  const illustrative = page.locator("[data-provider=illustrative-mathematics]");
+  assert.equal(await illustrative.locator(".card__ask").innerText(), "Ask about: Louisiana (only examples: North Carolina)");
   await page.reload();
-  await page.waitForFunction((count) => document.querySelectorAll("[data-provider]:not([hidden])").length === count, shown.length);
-  await offer.getByRole("button", { name: "Leave them out" }).click();
-  assert.deepEqual((await slugs(page)).sort(), fit);
+  await page.waitForFunction((count) => document.querySelectorAll("[data-provider]:not([hidden])").length === count, order.length);
+  await offer.getByRole("button", { name: "Hide them" }).click();
+  assert.deepEqual(await slugs(page), []);
+  assert.match(await page.locator("[data-empty]").innerText(), /Remove State: Louisiana to see \d+ partners?\./);
   assert.doesNotMatch(await query(page), /silent/);
+  await page.locator("[data-chips] button", { hasText: "Louisiana" }).click();
+  assert.equal(await page.locator("[data-may-fit]:not([hidden]), :not([hidden]) > * > .card__ask").count(), 0, "who states all is not asked");
 }));
 
 test("a long facet finds its own values as one types", () => visit("/providers/", async (page) => {

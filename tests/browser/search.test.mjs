@@ -83,6 +83,13 @@ test("/ leads to the box in the header; nothing is loaded before", () => visit("
   assert.equal(await page.evaluate(() => document.activeElement?.id), "site-search");
   assert.equal(await page.locator("#site-search").inputValue(), "");
   await page.waitForFunction(() => document.querySelector("#site-search")?.getAttribute("role") === "combobox");
+  // A name of a filter that is begun offers the list first, with its count; those who only mention the word come later.
+  await page.keyboard.type("louis");
+  await page.locator(OPTIONS).first().waitFor();
+  const there = providers(sites.root).filter(({ states }) => [states ?? []].flat().some((/** @type {string} */ id) => id === "la" || id === "nationwide")).map(({ name }) => name);
+  const [list, ...options] = await page.locator(`${OPTIONS} .suggest__title`).allTextContents();
+  assert.equal(list, `Partners: Louisiana (${there.length})`);
+  assert.deepEqual(options.slice(0, there.length).sort(), there.sort());
 }));
 
 test("suggestions are reached with the arrow keys, opened with Enter, closed with Escape", () => visit("/", async (page, home) => {

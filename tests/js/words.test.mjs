@@ -22,16 +22,16 @@ test("one partner, two partners", () => {
   assert.deepEqual([0, 1, 2, 1000].map((count) => many(count)), ["0 partners", "1 partner", "2 partners", "1,000 partners"]);
 });
 
-test("results sort by score, by name and by date, ties as on the page", () => {
+test("results sort by score, by name as on the page, and by date, ties as on the page", () => {
   const rows = [
-    { place: 0, name: "b", reviewed: "2026-01-01", score: 1 },
-    { place: 1, name: "a", reviewed: "2026-02-01", score: 1 },
-    { place: 2, name: "a", reviewed: "", score: 3 },
+    { place: 0, reviewed: 20260101, score: 1 },
+    { place: 1, reviewed: 20260201, score: 1 },
+    { place: 2, reviewed: 0, score: 3 },
   ];
   const places = (order) => sorted(rows, order).map((row) => row.place);
   assert.deepEqual(places("relevance"), [2, 0, 1]);
   assert.deepEqual(places(""), [2, 0, 1]);
-  assert.deepEqual(places("name"), [1, 2, 0]);
+  assert.deepEqual(places("name"), [0, 1, 2]);
   assert.deepEqual(places("reviewed"), [1, 0, 2]);
   assert.deepEqual(places("constructor"), [2, 0, 1]);
 });

@@ -79,6 +79,13 @@ impl Comparison<'_> {
         for facet in self.new {
             self.facet(&facet.id, old, new, &mut said);
         }
+        names(
+            "fact that is only examples",
+            "facts that are only examples",
+            &self.spoken_examples(old),
+            &self.spoken_examples(new),
+            &mut said,
+        );
         let year = |year: Option<i64>| year.map(|year| year.to_string()).unwrap_or_default();
         fact("year founded", &year(old.founded), &year(new.founded), plain, &mut said);
         fact("headquarters", &old.headquarters, &new.headquarters, plain, &mut said);
@@ -97,6 +104,11 @@ impl Comparison<'_> {
         }
         reviewed(old, new, !said.is_empty(), &mut said);
         said
+    }
+
+    /// The facets whose values are only examples, as they are called.
+    fn spoken_examples(&self, provider: &Provider) -> Vec<String> {
+        provider.examples.iter().map(|facet| spoken(facet, self.new)).collect()
     }
 
     fn facet(&self, id: &str, old: &Provider, new: &Provider, said: &mut Vec<String>) {

@@ -88,9 +88,7 @@ impl Composer {
         let founded = provider.founded.map(|year| year.to_string());
         let others = [("headquarters", headquarters), ("founded", founded)].map(|(id, text)| (id, text.into_iter().collect()));
         let stated = facets.chain(others).filter(|(_, values): &(&str, Vec<String>)| !values.is_empty());
-        stated
-            .map(|(id, values)| (id.to_owned(), ComparedFactView { values, note: provider.notes.get(id).cloned().unwrap_or_default() }))
-            .collect()
+        stated.map(|(id, values)| (id.to_owned(), ComparedFactView { values, note: provider.remark(id) })).collect()
     }
 }
 

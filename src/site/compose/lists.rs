@@ -158,7 +158,7 @@ impl Composer {
 
     pub(super) fn card(&self, position: usize) -> CardView {
         let provider = &self.guide.providers[position];
-        let ordinals: Vec<String> = self.guide.index.held(position).iter().map(u32::to_string).collect();
+        let ordinals: Vec<String> = self.guide.index.marks(position).iter().map(u32::to_string).collect();
         CardView {
             slug: provider.slug.clone(),
             name: provider.name.clone(),

@@ -152,7 +152,7 @@ impl Composer {
             id: id.to_owned(),
             label: label.to_owned(),
             picture_html: String::new(),
-            note: provider.notes.get(id).cloned().unwrap_or_default(),
+            note: provider.remark(id),
             sources: if stated { provider.sources.iter().enumerate().filter_map(mark).collect() } else { Vec::new() },
         }
     }

@@ -9,7 +9,7 @@ fn only_known_keys_are_used_and_required_ones_are_there() {
 Founded: 2010
 ^^^^^^^ unknown-key: a provider profile has no key `Founded`
 #    label: did you mean `founded`?
-#    help: the keys are `name`, `summary`, `website`, `kind`, `subjects`, `grade_bands`, `states`, `delivery`, `founded`, `headquarters`, `contact`, `reviewed`, `notes`, `sources`, `aliases`, `redirect_from`, `maintainers` and `draft`
+#    help: the keys are `name`, `summary`, `website`, `kind`, `subjects`, `grade_bands`, `states`, `delivery`, `examples`, `founded`, `headquarters`, `contact`, `reviewed`, `notes`, `sources`, `aliases`, `redirect_from`, `maintainers` and `draft`
 "#,
     );
     facts(
@@ -17,7 +17,7 @@ Founded: 2010
 grade bands: [k-2]
 ^^^^^^^^^^^ unknown-key: a provider profile has no key `grade bands`
 #    label: did you mean `grade_bands`?
-#    help: the keys are `name`, `summary`, `website`, `kind`, `subjects`, `grade_bands`, `states`, `delivery`, `founded`, `headquarters`, `contact`, `reviewed`, `notes`, `sources`, `aliases`, `redirect_from`, `maintainers` and `draft`
+#    help: the keys are `name`, `summary`, `website`, `kind`, `subjects`, `grade_bands`, `states`, `delivery`, `examples`, `founded`, `headquarters`, `contact`, `reviewed`, `notes`, `sources`, `aliases`, `redirect_from`, `maintainers` and `draft`
 "#,
     );
     facts(
@@ -25,7 +25,7 @@ grade bands: [k-2]
 grade-bands: [k-2]
 ^^^^^^^^^^^ unknown-key: a provider profile has no key `grade-bands`
 #    label: did you mean `grade_bands`?
-#    help: the keys are `name`, `summary`, `website`, `kind`, `subjects`, `grade_bands`, `states`, `delivery`, `founded`, `headquarters`, `contact`, `reviewed`, `notes`, `sources`, `aliases`, `redirect_from`, `maintainers` and `draft`
+#    help: the keys are `name`, `summary`, `website`, `kind`, `subjects`, `grade_bands`, `states`, `delivery`, `examples`, `founded`, `headquarters`, `contact`, `reviewed`, `notes`, `sources`, `aliases`, `redirect_from`, `maintainers` and `draft`
 "#,
     );
     facts(
@@ -33,14 +33,14 @@ grade-bands: [k-2]
 sumary: Coaches teachers.
 ^^^^^^ unknown-key: a provider profile has no key `sumary`
 #    label: did you mean `summary`?
-#    help: the keys are `name`, `summary`, `website`, `kind`, `subjects`, `grade_bands`, `states`, `delivery`, `founded`, `headquarters`, `contact`, `reviewed`, `notes`, `sources`, `aliases`, `redirect_from`, `maintainers` and `draft`
+#    help: the keys are `name`, `summary`, `website`, `kind`, `subjects`, `grade_bands`, `states`, `delivery`, `examples`, `founded`, `headquarters`, `contact`, `reviewed`, `notes`, `sources`, `aliases`, `redirect_from`, `maintainers` and `draft`
 "#,
     );
     facts(
         r#"
 colour: blue
 ^^^^^^ unknown-key: a provider profile has no key `colour`
-#    help: the keys are `name`, `summary`, `website`, `kind`, `subjects`, `grade_bands`, `states`, `delivery`, `founded`, `headquarters`, `contact`, `reviewed`, `notes`, `sources`, `aliases`, `redirect_from`, `maintainers` and `draft`
+#    help: the keys are `name`, `summary`, `website`, `kind`, `subjects`, `grade_bands`, `states`, `delivery`, `examples`, `founded`, `headquarters`, `contact`, `reviewed`, `notes`, `sources`, `aliases`, `redirect_from`, `maintainers` and `draft`
 "#,
     );
     facts(
@@ -674,6 +674,28 @@ notes: Named examples only.
 notes: {state: Named examples only.}
 #       ^^^^^ unknown-fact: `state` is not a key of a provider profile
 #    label: did you mean `states`?
+"#,
+    );
+    facts("states: [la]\nexamples: [states]\n");
+    facts(
+        r#"
+examples: [founded]
+#          ^^^^^^^ unknown-fact: `founded` is not a facet of this guide
+#    help: `examples` names facets: subjects, grade_bands, states, delivery
+"#,
+    );
+    facts(
+        r#"
+examples: [state]
+#          ^^^^^ unknown-fact: `state` is not a key of a provider profile
+#    label: did you mean `states`?
+"#,
+    );
+    facts(
+        r#"
+examples: [states]
+#          ^^^^^^ examples-of-nothing: `states` has no values here that could be examples
+#    help: name the examples under `states`, or take it out of `examples`
 "#,
     );
     facts(

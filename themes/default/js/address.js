@@ -8,8 +8,12 @@
  * @param {(query: string) => void | Promise<unknown>} show  shows the state of an address (its part after `?`)
  */
 export function addressBar(show) {
-  /** @type {number | undefined} */ let timer;
-  const keepScroll = () => history.replaceState({ y: Math.round(scrollY) }, "");
+  /** Set while a place is not noted yet. */
+  let timer = 0;
+  const keepScroll = () => {
+    timer = 0;
+    history.replaceState({ y: Math.round(scrollY) }, "");
+  };
   const restore = async () => {
     clearTimeout(timer);
     const y = history.state?.y;
@@ -27,9 +31,9 @@ export function addressBar(show) {
     /** A step that Back undoes. @param {string} query */
     push(query) {
       if (isHere(query)) return;
-      clearTimeout(timer);
-      keepScroll();
-      history.pushState(null, "", placeOf(query));
+      // Asking where a changed page stands has it laid out once more: only after a scroll.
+      if (timer) clearTimeout(timer), keepScroll();
+      history.pushState(history.state, "", placeOf(query));
     },
     /** A change within the present step. @param {string} query */
     replace(query) {

@@ -13,8 +13,9 @@ import { inAddress } from "./words.js";
  * A facet value seen in the words of a query. `rest` is the query without those words.
  * @typedef {{ at: number, facet: string, facetLabel: string, value: string, label: string, rest: string }} Hint
  *
- * `total` counts the hits that have everything asked for. `directory` is the list of providers with what the words name as filters, of so many facets.
- * @typedef {{ hits: Hit[], total: number, correction: string, hints: Hint[], directory: { route: string, labels: string[], facets: number } | null, marks: [string, boolean][] }} Found
+ * `total` counts the hits that have everything asked for. `directory` is the list of providers with what the words name
+ * as filters, of so many facets; the title of a single value says how many there are.
+ * @typedef {{ hits: Hit[], total: number, correction: string, hints: Hint[], directory: { route: string, title: string, facets: number } | null, marks: [string, boolean][] }} Found
  *
  * `without`: numbers of values that no word may be taken for. `early` hears of an answer that better ones may follow.
  * @typedef {{ limit: number, without?: number[], early?: (found: Found) => void }} Wish
@@ -68,23 +69,18 @@ export function answersOf(opened, file) {
 
 /** @param {Engine} engine @param {Answer} answer @param {string} text @returns {Found} */
 function foundOf(engine, { hits, total, suggestions, correction, marks }, text) {
-  const shown = hits.map(({ document, score, full }) => {
-    const shown = engine.document(document);
-    return { ...shown, slug: shown.kind === "provider" ? shown.url.split("/")[2] : "", score, full, document };
+  const shown = hits.map((hit) => {
+    const shown = engine.document(hit.document);
+    return { ...hit, ...shown, slug: shown.kind === "provider" ? shown.url.split("/")[2] : "" };
   });
   // What only differs in case and punctuation has not been corrected.
-  const corrected = correction && correction !== spoken(text) ? correction : "";
+  const corrected = correction && correction !== run(words(text), " ") ? correction : "";
   const understood = corrected || text;
   return {
     hits: shown, total, correction: corrected, marks: marks.filter(([word]) => !asks(engine, word)),
     hints: suggestions.slice(0, MOST_HINTS).map((suggestion) => ({ at: suggestion.value, ...engine.value(suggestion.value), rest: restOf(understood, [suggestion]) })),
-    directory: directoryOf(engine, suggestions.filter(({ via }) => via === "name"), understood),
+    directory: directoryOf(engine, suggestions.filter(({ via }, _, { length }) => via === "name" || length === 1), understood),
   };
-}
-
-/** The words of a text, as a correction writes them. @param {string} text */
-function spoken(text) {
-  return run(words(text), " ");
 }
 
 /** A query without the words that some suggestions stand for. @param {string} text @param {{ first: number, end: number }[]} taken */
@@ -108,5 +104,7 @@ function directoryOf(engine, named, text) {
   for (const { facet, value } of hints) chosen.set(facet, [...chosen.get(facet) || [], value]);
   const filters = [...chosen].map(([facet, values]) => `${facet}=${values.join()}`);
   if (rest) filters.unshift("q=" + inAddress(rest));
-  return { route: "/providers/?" + filters.join("&"), labels: [...hints.map((hint) => hint.label), ...rest ? [`“${rest}”`] : []], facets: chosen.size };
+  const labels = hints.map(({ label }) => label);
+  if (rest) labels.push(`“${rest}”`);
+  return { route: "/providers/?" + filters.join("&"), title: `Partners: ${labels.join(" + ")}${labels[1] ? "" : ` (${engine.names.counts[named[0].value]})`}`, facets: chosen.size };
 }

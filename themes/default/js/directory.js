@@ -7,7 +7,7 @@ import { announcer, speaker } from "./announce.js";
 import { showChips, showHints } from "./chips.js";
 import { button, element, emptyOnEscape, every, first, focusOn } from "./element.js";
 import { enhance } from "./enhance.js";
-import { addressOf, allOf, answer, bestLift, chosenOf, countOf, meeting, noneOf, put, selectionOf, withValue, without } from "./facets.js";
+import { addressOf, after, allOf, answer, bestLift, chosenOf, countOf, noneOf, openOf, put, selectionOf, withValue, without } from "./facets.js";
 import { inPage } from "./in-page.js";
 import { loadSearch, shared } from "./load.js";
 import { matcher } from "./matcher.js";
@@ -17,11 +17,8 @@ import { stateMap } from "./state-map.js";
 import { many, numeral } from "./words.js";
 
 /** @import { Hint } from "./answers.js" */
-/** @import { Facet, Lift, Selection, Value } from "./facets.js" */
+/** @import { Lift, Lifted, Selection } from "./facets.js" */
 /** @import { Match } from "./matcher.js" */
-
-/** How long the search may take before names and summaries answer in its place. */
-const PATIENCE = 300;
 
 enhance({ facets: directory });
 
@@ -29,7 +26,7 @@ enhance({ facets: directory });
 export function directory(form) {
   const page = readPage(/** @type {HTMLFormElement} */ (form));
   const { facets, marks, controls } = page;
-  const list = shared.paged && form.dataset.paged ? shared.paged(form, controls.results, facets) : inPage(controls.results, marks.length);
+  const list = shared.paged && form.dataset.paged ? shared.paged(form, controls.results, facets) : inPage(controls.results, marks.length + facets.length);
   const everyone = allOf(list.size);
   const say = announcer(controls.status, controls.count);
   const [showCounts, counts] = counter(page);
@@ -50,24 +47,25 @@ export function directory(form) {
   const show = () => {
     const holders = list.holders || [];
     const { chosen, silent } = selection;
-    const { found, counts } = answer(facets, holders, chosen, within, silent);
-    // Counts are only wanted for what is shown.
-    const other = meeting(facets, holders, chosen, within, !silent)();
-    const strict = silent ? other : found;
+    const [sure, all] = [false, true].map((silent) => answer(facets, holders, chosen, within, silent));
+    const { found, counts, lacks } = silent ? all : sure;
     const total = countOf(found);
-    const more = Math.abs(total - countOf(other));
+    const certain = countOf(sure.found);
+    const more = countOf(all.found) - certain;
     if (list.page) selection.page = Math.min(selection.page, Math.ceil(total / list.page) || 1);
-    const cards = list.show(found, scores, selection.sort, selection.page, strict);
+    const cards = list.show(found, scores, selection.sort, selection.page, lacks, (card, place) => ask(card, silent ? openOf(facets, holders, chosen, place) : ""));
     list.pager?.(total, selection.page, (page) => `?${addressOf(facets, { ...selection, page })}`, (page) => void change({ page }));
-    showCounts(counts);
-    for (const say of others) say(selection, counts);
+    const now = counts();
+    showCounts(now);
+    for (const say of others) say(selection, now);
     showTally(chosen, total);
     showChips(controls.chips, chips(), controls.count);
     showHints(controls.hints, hints.filter((hint) => !chosen.get(hint.facet)?.has(hint.value)), controls.count, use, dismiss);
-    showEmpty(total ? null : bestLift(facets, holders, chosen, within, everyone), !total, more);
+    showEmpty(total ? null : bestLift(facets, holders, chosen, within, everyone), !total);
     showSilent(more);
-    const also = more ? `${numeral(more)} ${silent ? "of them " : total ? "more " : ""}may fit. ` : "";
-    say(`${many(total)}${total < list.size ? ` of ${numeral(list.size)}` : ""}. ${also}${note}`.trim().replace(/\.$/, ""));
+    const counted = more && !certain ? "None states all of this" : many(total) + (total < list.size ? ` of ${numeral(list.size)}` : "");
+    const also = more ? `${numeral(more)} ${certain ? silent ? "of them " : "more " : ""}may fit. ` : "";
+    say(`${counted}. ${also}${note}`.trim().replace(/\.$/, ""));
     return cards;
   };
 
@@ -96,13 +94,7 @@ export function directory(form) {
       take(null);
       return true;
     }
-    const late = setTimeout(() => {
-      if (mine !== turn || shared.search) return;
-      take({ ...list.plain(text), remark: "" });
-      void show();
-    }, PATIENCE);
     const match = await matcher(text, [...dismissed]);
-    clearTimeout(late);
     if (mine !== turn) return false;
     take(match || list.plain(text));
     return true;
@@ -142,12 +134,12 @@ export function directory(form) {
     return apply(next);
   };
 
-  /** @param {Facet | null} facet @param {Value[]} values */
-  const lift = (facet, values) => change(facet ? { chosen: without(selection.chosen, facet, values) } : { q: "" });
+  /** @param {Lifted[]} lifted */
+  const lift = (lifted) => change({ chosen: after(lifted, selection.chosen), q: lifted.every(({ facet }) => facet) ? selection.q : "" });
 
   const chips = () => {
-    const made = facets.flatMap((facet) => chosenOf(facet, selection.chosen).map((value) => ({ label: value.label, remove: () => void lift(facet, [value]) })));
-    if (selection.q) made.unshift({ label: `“${selection.q}”`, remove: () => void lift(null, []) });
+    const made = facets.flatMap((facet) => chosenOf(facet, selection.chosen).map((value) => ({ label: value.label, remove: () => void lift([{ facet, values: [value] }]) })));
+    if (selection.q) made.unshift({ label: `“${selection.q}”`, remove: () => void lift([{ facet: null, values: [] }]) });
     return made;
   };
 
@@ -157,34 +149,28 @@ export function directory(form) {
     focusOn(first(controls.results, "[data-may-fit]:not([hidden]) a") || controls.count);
   };
 
-  /** @param {Lift | null} best @param {boolean} empty @param {number} more  how many may fit, who are offered below */
-  const showEmpty = (best, empty, more) => {
+  /** @param {Lift | null} best @param {boolean} empty */
+  const showEmpty = (best, empty) => {
     controls.empty.hidden = !empty;
     if (!empty) return;
     const offer = (/** @type {string} */ text, /** @type {() => void | Promise<void>} */ action) => button({ class: "button button--quiet" }, text, () => leave(action));
-    /** @type {(Node | string)[]} */ let ways = [];
-    if (best) {
-      const { facet, values, count } = best;
-      const name = facet ? `${facet.label}: ${values.map((value) => value.label).join(", ")}` : `the words “${selection.q}”`;
-      ways = [offer(`Remove ${name}`, () => lift(facet, values)), ` to see ${many(count)}.`];
-    } else if (!more) {
-      ways = ["No one filter is in the way. ", offer("Clear all", clear)];
-    }
+    const nameOf = (/** @type {Lifted} */ { facet, values }) => facet ? `${facet.label}: ${values.map((value) => value.label).join(", ")}` : `the words “${selection.q}”`;
+    const ways = best ? [offer(`Remove ${best.lifted.map(nameOf).join(" and ")}`, () => lift(best.lifted)), ` to see ${many(best.count)}.`] : [offer("Clear all", clear)];
     const asked = selection;
+    const line = every(controls.empty, "p")[1];
     if (asked.q && !countOf(within)) void shared.search?.near(asked.q).then((names) => {
-      if (asked === selection && names.length) controls.empty.append(element("p", {}, "Did you mean: ", ...names.map((name) => offer(name, () => change({ q: name })))));
+      if (asked === selection && names.length) line.append(" Did you mean: ", ...names.map((name) => offer(name, () => change({ q: name }))));
     });
-    controls.empty.replaceChildren(element("p", {}, element("strong", {}, `No partner ${more ? "states" : "matches"} all of this.`)), element("p", {}, ...ways));
+    line.replaceChildren(...ways);
   };
 
   /** Offers those that say nothing against the choice but leave something of it out, or takes them away again. @param {number} more */
   const showSilent = (more) => {
     controls.silent.hidden = !more;
-    const { silent, chosen } = selection;
-    const [count, about, toggle] = every(controls.silent, "strong, span, button");
-    count.textContent = `${numeral(more)} ${silent ? "of these" : "more"} may fit.`;
-    about.textContent = facets.filter(({ id }) => chosen.has(id)).map(({ label }) => label.toLowerCase()).join(", ");
-    toggle.textContent = silent ? "Leave them out" : "Show them too";
+    const { silent } = selection;
+    const [count, toggle] = every(controls.silent, "strong, button");
+    count.textContent = `${numeral(more)} may fit.`;
+    toggle.textContent = silent ? "Hide them" : "Show them";
     toggle.onclick = () => leave(() => change({ silent: !silent }));
   };
 
@@ -206,8 +192,6 @@ export function directory(form) {
     void apply(next);
   });
   controls.query.addEventListener("focus", () => loadSearch().catch(() => {}));
-  // What a tick will need comes when a reader turns to the filters.
-  for (const turned of ["focusin", "pointerover"]) form.addEventListener(turned, () => list.load().catch(() => {}), { once: true });
   emptyOnEscape(controls.query);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
@@ -260,7 +244,7 @@ function readPage(form) {
     all: fieldset.dataset.match === "all",
     values: every(fieldset, "input[data-i]").map((input) => {
       const box = /** @type {HTMLInputElement} */ (input);
-      const row = box.closest("label") || fieldset;
+      const row = /** @type {HTMLElement} */ (box.closest("label"));
       const at = Number(box.dataset.i);
       marks[at] = first(row, "[data-count]");
       return { id: box.value, label: textOf(row, "[data-label]"), at, box };
@@ -268,23 +252,28 @@ function readPage(form) {
   }));
   // Without one of these the page stays as it was built.
   const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (first(document, selector));
-  const chips = part("[data-chips]");
-  const hints = element("ul", { class: "hints", "aria-label": "What the words may mean", hidden: "" });
-  chips.after(hints);
   return {
     form, facets, marks,
     controls: {
-      chips,
-      hints,
+      chips: part("[data-chips]"),
+      hints: part("[data-hints]"),
       results: part("[data-results]"),
       query: /** @type {HTMLInputElement} */ (first(form, "[name=q]")),
-      sort: /** @type {HTMLSelectElement | null} */ (first(document, "select[name=sort]")),
+      sort: /** @type {HTMLSelectElement | null} */ (first(document, "#sort")),
       status: part("[data-status]"),
       count: part("#results"),
       empty: part("[data-empty]"),
       silent: part("[data-silent]"),
     },
   };
+}
+
+/** Marks a card by what its partner leaves open, or takes the mark away. @param {HTMLElement} card @param {string} open */
+function ask(card, open) {
+  if (!open && !card.hasAttribute("data-may-fit")) return;
+  card.toggleAttribute("data-may-fit", open !== "");
+  first(card, ".card__ask")?.remove();
+  if (open) first(card, ".card__name")?.after(element("p", { class: "card__ask" }, `Ask about: ${open}`));
 }
 
 /** @param {HTMLElement} within @param {string} selector */
@@ -343,8 +332,8 @@ function tally({ form, facets }) {
     const summary = first(form, `[data-facet="${id}"]`)?.closest("details")?.querySelector("summary");
     return summary?.appendChild(element("span", { class: "facet__chosen" }));
   });
-  const opener = first(form, "button[popovertarget]:not([popovertargetaction])");
-  const closer = first(form, "button[popovertargetaction=hide]");
+  const opener = first(form, ".filter__open");
+  const closer = first(form, ".filter__foot button");
   const name = opener?.textContent || "";
   return (chosen, total) => {
     let sum = 0;

@@ -21,11 +21,14 @@ import { inAddress } from "./words.js";
  * Ids of values that are chosen, under the id of their facet. A facet without any has no entry.
  * @typedef {Map<string, Set<string>>} Chosen
  *
- * Everything that the address of a filtered list says. `silent`: with those that say nothing about what is chosen.
+ * Everything that the address of a filtered list says. `silent`: with those that leave something of it open.
  * @typedef {{ q: string, sort: string, page: number, chosen: Chosen, silent: boolean }} Selection
  *
- * What could be lifted to bring results back: values of a facet, or the query when `facet` is null.
- * @typedef {{ facet: Facet | null, values: Value[], count: number }} Lift
+ * What can be lifted: values of a facet, or the query when `facet` is null.
+ * @typedef {{ facet: Facet | null, values: Value[] }} Lifted
+ *
+ * What could be lifted together to bring results back, and how many.
+ * @typedef {{ lifted: Lifted[], count: number }} Lift
  */
 
 /** A set of `size` providers, empty. @param {number} size @returns {Bits} */
@@ -66,12 +69,8 @@ export function holdersOf(numbers, values) {
 /** How many are in both sets. @param {Bits} a @param {Bits} b */
 export function countBoth(a, b) {
   let count = 0;
-  for (let i = 0; i < a.length; i++) {
-    let word = a[i] & b[i];
-    word -= word >>> 1 & 0x55555555;
-    word = (word & 0x33333333) + (word >>> 2 & 0x33333333);
-    count += Math.imul(word + (word >>> 4) & 0x0f0f0f0f, 0x01010101) >>> 24;
-  }
+  // Few bits are set in most: one round for each of them.
+  for (let i = 0; i < a.length; i++) for (let word = a[i] & b[i]; word; word &= word - 1) count++;
   return count;
 }
 
@@ -96,71 +95,97 @@ export function chosenOf(facet, chosen) {
   return ids ? facet.values.filter((value) => ids.has(value.id)) : [];
 }
 
-/**
- * What one facet leaves; null when nothing in it is chosen.
- * @param {Facet} facet @param {Bits[]} holders @param {Chosen} chosen @param {boolean} silent  whether those that say nothing about it stay too
- */
-function leftBy(facet, holders, chosen, silent) {
-  const sets = chosenOf(facet, chosen).map((value) => holders[value.at]);
-  if (!sets.length) return null;
-  const left = sets.reduce(facet.all ? both : either);
-  if (!silent) return left;
-  const stated = facet.values.map((value) => holders[value.at]).reduce(either);
-  return left.map((word, i) => word | ~stated[i]);
+/** Who leaves a facet open: nothing is stated of it, or only examples. @param {Facet} facet @param {Bits[]} holders @param {Bits} examples */
+function openIn({ values }, holders, examples) {
+  return values.map(({ at }) => holders[at]).reduce(either).map((word, i) => ~word | examples[i]);
 }
 
 /**
- * What a choice leaves, as a whole or with one facet (by its place) left out of account.
+ * What a choice leaves. `found`: the providers; of several things that are chosen they match one at least, as who says nothing at
+ * all would fit everything. `counts`: for each value how many it would leave if it were chosen as well, in an "any" facet as if
+ * nothing else in it were chosen. `lacks`: how many of the facets that are chosen a provider does not match.
  * @param {Facet[]} facets
- * @param {Bits[]} holders
+ * @param {Bits[]} holders  for each value, then for each facet those who name its values only as examples
  * @param {Chosen} chosen
  * @param {Bits} within  the providers that the query leaves
- * @param {boolean} [silent]  whether those stay that match what they state and say nothing about the rest
- * @returns {(skipped?: number) => Bits}
- */
-export function meeting(facets, holders, chosen, within, silent = false) {
-  const left = facets.map((facet) => leftBy(facet, holders, chosen, silent));
-  // Of several things at least one must be stated: who says nothing at all would fit everything.
-  const stated = silent ? facets.flatMap((facet) => leftBy(facet, holders, chosen, false) || []) : [];
-  if (stated.length > 1) left.push(stated.reduce(either));
-  return (skipped) => left.reduce((/** @type {Bits} */ rest, bits, i) => (bits && i !== skipped ? both(rest, bits) : rest), within);
-}
-
-/**
- * The providers that a choice leaves, and for each value how many it would leave if it were chosen as well.
- * A value of an "any" facet is counted as if nothing else in its facet were chosen.
- * @param {Facet[]} facets @param {Bits[]} holders @param {Chosen} chosen @param {Bits} within @param {boolean} [silent]  as above
+ * @param {boolean} [silent]  whether those stay that match what they state and leave the rest open
  */
 export function answer(facets, holders, chosen, within, silent) {
-  const meet = meeting(facets, holders, chosen, within, silent);
-  const found = meet();
-  /** @type {number[]} */ const counts = [];
-  facets.forEach((facet, i) => {
-    const base = chosen.has(facet.id) && !facet.all ? meet(i) : found;
-    for (const value of facet.values) counts[value.at] = countBoth(base, holders[value.at]);
+  const none = noneOf(0);
+  const matches = facets.map((facet) => {
+    const sets = chosenOf(facet, chosen).map(({ at }) => holders[at]);
+    return sets.length ? sets.reduce(facet.all ? both : either) : null;
   });
-  return { found, counts };
+  const opens = facets.map((facet, i) => silent ? openIn(facet, holders, holders[i + holders.length - facets.length]) : none);
+  /** Whom the facets leave but for one (by its place), and who matches some of them; null where none is asked. @param {number} [skipped] @returns {[Bits, Bits | null]} */
+  const left = (skipped) => {
+    let rest = within;
+    /** @type {Bits | null} */ let some = null;
+    matches.forEach((match, i) => {
+      if (!match || i === skipped) return;
+      rest = both(rest, either(match, opens[i]));
+      some = some ? either(some, match) : match;
+    });
+    return [rest, some];
+  };
+  const [rest, some] = left();
+  return {
+    found: some && chosen.size > 1 ? both(rest, some) : rest,
+    counts() {
+      /** @type {number[]} */ const counts = [];
+      facets.forEach((facet, i) => {
+        const [rest, some] = left(i), match = facet.all && matches[i];
+        const open = some ? both(opens[i], some) : opens[i];
+        for (const { at } of facet.values) counts[at] = countBoth(rest, either(match ? both(holders[at], match) : holders[at], open));
+      });
+      return counts;
+    },
+    lacks: (/** @type {number} */ place) => matches.filter((match) => match && !has(match, place)).length,
+  };
 }
 
 /**
- * The one filter whose removal brings back the most, or null when no single one does.
+ * What a provider leaves open of a choice, in words.
+ * @param {Facet[]} facets @param {Bits[]} holders @param {Chosen} chosen @param {number} place
+ */
+export function openOf(facets, holders, chosen, place) {
+  const holds = (/** @type {Value} */ { at }) => has(holders[at], place);
+  const labels = (/** @type {Value[]} */ values, /** @type {string} */ between) => values.map(({ label }) => label).join(between);
+  return facets.flatMap((facet) => {
+    const asked = chosenOf(facet, chosen);
+    const open = asked.filter((value) => !holds(value));
+    if (!open.length || !facet.all && open.length < asked.length) return [];
+    const named = facet.values.filter(holds);
+    return labels(open, " or ") + (named.length ? ` (only examples: ${labels(named, ", ")})` : "");
+  }).join("; ");
+}
+
+/**
+ * The filter whose removal brings somebody back, or else the two; of several the one that brings back the most. Null when it takes more.
  * In an "any" facet the chosen values go together: without all of them the facet still narrows.
  * @param {Facet[]} facets @param {Bits[]} holders @param {Chosen} chosen
  * @param {Bits} within @param {Bits} everyone  `within` without a query
  * @returns {Lift | null}
  */
 export function bestLift(facets, holders, chosen, within, everyone) {
+  /** @type {Lifted[]} */ const ways = facets.flatMap((facet) => {
+    const values = chosenOf(facet, chosen);
+    return facet.all ? values.map((value) => ({ facet, values: [value] })) : values.length ? { facet, values } : [];
+  });
+  if (within !== everyone) ways.push({ facet: null, values: [] });
   /** @type {Lift | null} */ let best = null;
-  for (const facet of [...facets, null]) {
-    const values = facet ? chosenOf(facet, chosen) : [];
-    if (facet ? !values.length : within === everyone) continue;
-    for (const gone of facet?.all ? values.map((value) => [value]) : [values]) {
-      const rest = facet ? without(chosen, facet, gone) : chosen;
-      const count = countOf(meeting(facets, holders, rest, facet ? within : everyone)());
-      if (count > (best?.count || 0)) best = { facet, values: gone, count };
-    }
-  }
+  const offer = (/** @type {Lifted[]} */ ...lifted) => {
+    const count = countOf(answer(facets, holders, after(lifted, chosen), lifted.every(({ facet }) => facet) ? within : everyone).found);
+    if (count > (best?.count || 0)) best = { lifted, count };
+  };
+  for (const way of ways) offer(way);
+  if (!best) ways.forEach((way, i) => ways.slice(i + 1).forEach((other) => offer(way, other)));
   return best;
+}
+
+/** What is left of a choice. @param {Lifted[]} lifted @param {Chosen} chosen */
+export function after(lifted, chosen) {
+  return lifted.reduce((rest, { facet, values }) => facet ? without(rest, facet, values) : rest, chosen);
 }
 
 /** The same choice with some values of a facet taken out. @param {Chosen} chosen @param {Facet} facet @param {Value[]} values */
@@ -203,5 +228,5 @@ export function selectionOf(facets, text) {
     if (known.length) chosen.set(facet.id, new Set(known));
   }
   const page = Math.max(1, parseInt(parameters.get("page") || "") || 1);
-  return { q: (parameters.get("q") || "").trim(), sort: parameters.get("sort") || "", page, chosen, silent: parameters.get("silent") === "1" };
+  return { q: (parameters.get("q") || "").trim(), sort: parameters.get("sort") || "", page, chosen, silent: parameters.has("silent") };
 }

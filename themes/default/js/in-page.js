@@ -10,25 +10,22 @@ import { every } from "./element.js";
 /**
  * Where the cards come from. A card has a place, from 0, in the order of names. `page`: so many are shown at a time; 0 for all.
  * `pager` shows links to the other pages. `holders` are there once it is loaded. `show` puts the cards of a set in order, as `sort` says
- * or by score (none without words), the `sure` ones first: they state all that is chosen.
+ * or by score (none without words), those first that lack fewer of the facets that are chosen, and gives each to `mark`.
  * @typedef {{
  *   size: number, page: number, holders: Bits[] | null, load(): Promise<void>, placeOf(hit: { slug: string, document: number }): number | undefined,
- *   show(found: Bits, scores: Map<number, number> | null, sort: string, page: number, sure: Bits): void | Promise<void>, plain(text: string): Match,
+ *   show(found: Bits, scores: Map<number, number> | null, sort: string, page: number, lacks: (place: number) => number, mark: (card: HTMLElement, place: number) => void): void | Promise<void>, plain(text: string): Match,
  *   pager?(total: number, page: number, address: (page: number) => string, go: (page: number) => void): void,
  * }} List
  */
 
-/** More than any score: those that state all that is chosen come before those that may fit. */
+/** More than any score: those that state more of what is chosen come before those that state less. */
 const FIRST = 1e6;
 
 /** @param {HTMLElement} results  where the cards are @param {number} values  how many facet values there are @returns {List} */
 export function inPage(results, values) {
-  const rows = every(results, "[data-provider]").map((card, place) => {
-    const { provider = "", name = "", reviewed = "" } = card.dataset;
-    return { card, place, slug: provider, name, reviewed, score: 0 };
-  });
+  const rows = every(results, "[data-provider]").map((card, place) => ({ card, place, reviewed: +(card.dataset.reviewed || "").replaceAll("-", ""), score: 0 }));
   const cards = rows.map((row) => row.card);
-  const places = new Map(rows.map((row) => [row.slug, row.place]));
+  const places = new Map(rows.map(({ card, place }) => [card.dataset.provider, place]));
   const order = orderer(cards);
   /** The list as it is shown. (A card should not be `display: list-item`: hiding many of those takes a browser seconds, as it counts them anew.) */
   let shown = allOf(rows.length);
@@ -36,12 +33,13 @@ export function inPage(results, values) {
     size: rows.length, page: 0, holders: holdersOf(cards.map((card) => (card.dataset.v || "").split(" ").filter(Boolean).map(Number)), values),
     load: async () => {},
     placeOf: ({ slug }) => places.get(slug),
-    show(found, scores, sort, _, sure) {
+    show(found, scores, sort, _, lacks, mark) {
       for (const row of rows) {
         const wanted = has(found, row.place);
         if (wanted !== has(shown, row.place)) row.card.hidden = !wanted;
-        if (wanted) row.card.toggleAttribute("data-may-fit", !has(sure, row.place));
-        row.score = (scores?.get(row.place) || 0) + (has(sure, row.place) ? FIRST : 0);
+        if (!wanted) continue;
+        mark(row.card, row.place);
+        row.score = (scores?.get(row.place) || 0) - FIRST * lacks(row.place);
       }
       shown = found;
       order(sorted(rows.filter((row) => has(found, row.place)), sort).map((row) => row.card));

@@ -36,7 +36,7 @@ export function plainMatcher(cards) {
   return (text) => {
     if (!texts.length) texts = cards.map((card) => fold(card.textContent || ""));
     const query = fold(text);
-    const hits = cards.flatMap(({ dataset: { provider: slug = "", name = "" } }, document) => mentions(query, texts[document]) ? { slug, document, score: mentions(query, name) ? 2 : 1 } : []);
+    const hits = cards.flatMap(({ dataset: { provider: slug = "" } }, document) => mentions(query, texts[document]) ? { slug, document, score: 0 } : []);
     return { hits, hints: [], remark: "The search could not be loaded: only names and summaries were searched." };
   };
 }

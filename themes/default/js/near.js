@@ -2,8 +2,9 @@
 import { ruler } from "./search/spelling.js";
 import { glued, words } from "./search/words.js";
 
-/** So many are offered. */
+/** So many are offered, and none that is longer: that is a sentence, and no name. */
 const MOST = 4;
+const LONGEST = 80;
 
 /**
  * The names that look most like a text, as a whole or in one of their words, the likest first: two letters in five may differ.
@@ -12,7 +13,7 @@ const MOST = 4;
 export function near(text, names) {
   const wanted = glued(text);
   const measure = ruler(wanted, Math.floor(wanted.length * 0.4));
-  const measured = [...new Set(names)].map((name) => {
+  const measured = [...new Set(names)].filter(({ length }) => length < LONGEST).map((name) => {
     const slips = [glued(name), ...words(name).map((word) => word.text)].map(measure).filter((slips) => slips >= 0);
     return { name, slips: Math.min(...slips) };
   });

@@ -17,7 +17,7 @@ import { numeral } from "./words.js";
 
 /** @typedef {{ size: number, facets: number[], per: number, cards: string[], dates: string, places: number[] }} Head */
 
-/** More than any score: those that state all that is chosen come before those that may fit. */
+/** More than any score: those that state more of what is chosen come before those that state less. */
 const FIRST = 1e6;
 const EVERYWHERE = "nationwide";
 /** So many tiles the map of states has in a row. */
@@ -42,15 +42,18 @@ export function paged(form, results, facets) {
       throw problem;
     })),
     placeOf: ({ document }) => head.places[document] ?? document,
-    async show(found, scores, sort, number, sure) {
+    async show(found, scores, sort, number, lacks, mark) {
       const mine = ++turn;
       results.setAttribute("aria-busy", "true");
       try {
-        const shown = (await ordered(found, scores, sort, sure)).slice((number - 1) * page, number * page);
+        const shown = (await ordered(found, scores, sort, lacks)).slice((number - 1) * page, number * page);
         const files = new Set(shown.filter((place) => !made.has(place)).map((place) => Math.floor(place / head.per)));
         await Promise.all([...files].map(keep));
-        const cards = shown.flatMap((place) => made.get(place) || []);
-        for (const place of shown) made.get(place)?.toggleAttribute("data-may-fit", !has(sure, place));
+        const cards = shown.flatMap((place) => {
+          const card = made.get(place);
+          if (card) mark(card, place);
+          return card || [];
+        });
         const differs = cards.length !== results.children.length || cards.some((card, i) => card !== results.children[i]);
         if (mine === turn && differs) results.replaceChildren(...cards);
       } finally {
@@ -74,6 +77,8 @@ export function paged(form, results, facets) {
     },
     plain: () => ({ hits: null, hints: [], remark: "The search could not be loaded: the words are left out of account." }),
   };
+  // What a tick will need comes when a reader turns to the filters.
+  for (const turned of ["focusin", "pointerover"]) form.addEventListener(turned, () => list.load().catch(() => {}), { once: true });
   return list;
 
   async function load() {
@@ -82,14 +87,15 @@ export function paged(form, results, facets) {
     list.holders = bitsOf(bits, head.facets, head.size);
   }
 
-  /** The places of a set in the order that is asked for. @param {Bits} found @param {Map<number, number> | null} scores @param {string} sort @param {Bits} sure */
-  async function ordered(found, scores, sort, sure) {
+  /** The places of a set in the order that is asked for. @param {Bits} found @param {Map<number, number> | null} scores @param {string} sort @param {(place: number) => number} lacks */
+  async function ordered(found, scores, sort, lacks) {
     if (sort === "reviewed" && !dates.length) dates = JSON.parse(await contentOf(head.dates));
     const places = [];
     for (let place = 0; place < head.size; place++) if (has(found, place)) places.push(place);
     if (sort === "reviewed") places.sort((a, b) => dates[a] - dates[b] || a - b);
-    else if (sort !== "name" && (scores || places.some((place) => !has(sure, place)))) {
-      const rank = (/** @type {number} */ place) => (scores?.get(place) || 0) + (has(sure, place) ? FIRST : 0);
+    else if (sort !== "name" && (scores || places.some(lacks))) {
+      const ranks = new Map(places.map((place) => [place, (scores?.get(place) || 0) - FIRST * lacks(place)]));
+      const rank = (/** @type {number} */ place) => ranks.get(place) || 0;
       places.sort((a, b) => rank(b) - rank(a) || a - b);
     }
     return places;

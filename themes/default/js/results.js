@@ -14,7 +14,7 @@ import { inAddress, many } from "./words.js";
 /** @import { Part } from "./excerpt.js" */
 
 /** What the results of a kind are called. @type {Record<string, string>} */
-const KINDS = { provider: "Partners", page: "Pages", section: "Sections", question: "Questions to ask", term: "Glossary", article: "Articles", "case-study": "Case studies", toolkit: "Templates", tool: "Tools", value: "Browse" };
+const KINDS = { provider: "Partners", page: "Pages", section: "Sections", question: "Questions to ask", term: "Glossary", article: "Articles", "case-study": "Case studies", toolkit: "Templates", tool: "Tools" };
 /** So many of a kind are shown at first. */
 const FEW = 5;
 const MOST = 200;
@@ -55,7 +55,7 @@ function results(area) {
       const alike = hits.length ? [] : await search.near(text);
       if (mine !== turn) return;
       const groups = groupsOf(hits).map(([kind, of]) => group(kind, of, (hit) => excerpt(search, hit, answer)));
-      if (directory) groups.unshift(element("p", { class: "search-results__filter" }, element("a", { href: linkTo(directory.route) }, `Show partners with: ${directory.labels.join(" + ")}`)));
+      if (directory) groups.unshift(element("p", { class: "search-results__filter" }, element("a", { href: linkTo(directory.route) }, directory.title)));
       found.replaceChildren(...hits.length ? groups : [...groups, nothing(text, alike)]);
       say(hits.length ? `${many(Math.max(total, hits.length), "result")} for “${correction || text}”.${correction ? ` Nothing for “${text}” as typed.` : total ? "" : " None has all of the words."}` : `Nothing found for “${text}”.${alike.length ? ` Did you mean ${alike.join(", ")}?` : ""}`);
     } catch {

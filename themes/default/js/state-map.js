@@ -36,9 +36,8 @@ export function stateMap(map, { values }, toggle) {
     for (const tile of tiles) {
       const value = values.find(({ id }) => id === tile.value);
       const count = value && counts[value.at] || 0;
-      tile.title = `${tile.textContent}: ${value?.label}, ${count}`;
-      tile.setAttribute("aria-label", tile.title);
-      tile.setAttribute("aria-pressed", String(chosen?.has(tile.value) || false));
+      tile.ariaLabel = tile.title = `${tile.textContent}: ${value?.label}, ${count}`;
+      tile.ariaPressed = String(chosen?.has(tile.value) || false);
       tile.toggleAttribute("data-zero", !count);
     }
   };

@@ -12,9 +12,11 @@ import { linkTo, searchFor } from "./routes.js";
 /** A line of the list. @typedef {{ href: string, title: string, about: string }} Option */
 
 const MOST = 7;
+/** What whole names, and beginnings of names, are worth at least. */
+const CALLED_SO = 8000;
 
 /** What a result is, where its kind does not say it. @type {Record<string, string>} */
-const ONE = { provider: "partner", "case-study": "case study", toolkit: "template", value: "list of partners" };
+const ONE = { provider: "partner", "case-study": "case study", toolkit: "template" };
 
 /** @param {HTMLElement} form @param {Answers} search */
 export function suggest(form, search) {
@@ -76,16 +78,16 @@ export function suggest(form, search) {
     const take = ({ hits, total, correction, directory }) => {
       if (mine !== turn) return;
       const options = hits.map(({ url, title, context, kind }) => ({ href: linkTo(url), title, about: context || ONE[kind] || kind }));
-      // Filters of two facets are more than a name can say: they come first.
-      if (directory) options.splice(directory.facets > 1 ? 0 : options.length, 0, { href: linkTo(directory.route), title: directory.labels.join(" + "), about: "show these partners" });
+      // Filters come first, but for one beside a hit that is called so itself.
+      if (directory) options.splice(directory.facets < 2 && hits[0]?.score > CALLED_SO ? 1 : 0, 0, { href: linkTo(directory.route), title: directory.title, about: "" });
       if (hits.length) options.push({ href: searchFor(text), title: `All results for “${text}”`, about: total ? String(total) : "" });
-      show(options, correction ? `Showing results for “${correction}”` : options.length ? "" : "Nothing found. Try other words.");
+      show(options, correction ? `Showing results for “${correction}”` : options.length ? "" : "Nothing found.");
       speak(options.length ? `${options.length} suggestions. Use the arrow keys.` : "Nothing found.");
     };
     try {
       take(await search.ask(text, { limit: MOST, early: take }));
     } catch {
-      if (mine === turn) show([], "The search could not be loaded. Press Enter to try again.");
+      if (mine === turn) show([], "The search could not be loaded.");
     }
   };
 

@@ -27,7 +27,7 @@ const NAMED = 8, WHOLE_NAME = 14, IS_NAME = 30000, IS_HEADING = 15000, BEGINS_NA
  *  How grades are said, and which of them kinds of schools have.
  *  @typedef {{ordinals: string[], cardinals: string[], grades: [string, string, string][]}} Language
  *  @typedef {{titles: string, groups: [string, string, string, string][], group: number[], slugs: [number, string][], aliases: [number, string[]][], headings: [number, string[]][],
- *    facets: [string, string, ValueNames[]][], counts: number[], everyday: string[], language: Language, synonyms: [string, string[]][], values: [number, string][], text: [string, string][],
+ *    facets: [string, string, ValueNames[]][], counts: number[], everyday: string[], common: string[], language: Language, synonyms: [string, string[]][], values: [number, string][], text: [string, string][],
  *    words: [string, string][], excerpts: [number, string][]}} Names
  *  @typedef {import("./words.js").Word} Word */
 
@@ -145,16 +145,15 @@ function engineOf(names) {
 
   /** A facet value by its ordinal. @param {number} ordinal */
   function value(ordinal) {
-    const [all] = names.facets.flatMap(([facet, facetLabel, values]) => values.flatMap(([number, value, label]) => (number === ordinal ? { facet, facetLabel, value, label } : [])));
-    return all;
+    return names.facets.flatMap(([facet, facetLabel, values]) => values.flatMap(([number, value, label]) => (number === ordinal ? { facet, facetLabel, value, label } : [])))[0];
   }
 
   /** The summary and text of a document, or nothing yet: `missing` is then the file to add.
    *  @param {number} number @returns {{summary?: string, text?: string, missing?: string}} */
   function excerpt(number) {
     const at = above(names.excerpts, number), [first, name] = names.excerpts[at];
-    const file = files.get(name);
-    return file ? { summary: file[number - first][0], text: file[number - first][1] } : { missing: name };
+    const [summary, text] = files.get(name)?.[number - first] ?? [];
+    return summary === undefined ? { missing: name } : { summary, text };
   }
 
   /** Answers a query. Where a first look finds too little, texts are looked into as well, with `deep` always.
@@ -271,8 +270,9 @@ function engineOf(names) {
   function correct(asked) {
     if (missing.size) return false;
     for (let at = 0; at < asked.words.length; at++) {
-      if (asked.evidence[at].known || inPhrase(asked, at)) continue;
-      const word = asked.words[at].text, nearest = halves(word) ?? nearestTo(word);
+      const word = asked.words[at].text;
+      if (asked.evidence[at].known || names.common.includes(stem(word)) || inPhrase(asked, at)) continue;
+      const nearest = halves(word) ?? nearestTo(word);
       if (!nearest) continue;
       asked.words.splice(at, 1, ...nearest.map((text) => ({ text, joined: false, capitals: false })));
       asked.evidence.splice(at, 1, ...nearest.map(unsaid));
