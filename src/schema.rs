@@ -677,7 +677,7 @@ impl Checker<'_> {
         if self.field.key != "summary" {
             return;
         }
-        if let Some(range) = wording::praise(text).next() {
+        if let Some(range) = wording::praise(text).into_iter().next() {
             let span = self.reporter.part(text, span, range.clone()).unwrap_or(span);
             self.reporter
                 .report(&rules::PRAISE, span, format!("`{}` is praise that nobody can check", &text[range]))

@@ -126,6 +126,14 @@ impl Sources {
         &self.pictures
     }
 
+    /// Lets go of the texts of all files but those that `wanted` names by their path; the files themselves stay listed.
+    pub fn forget_texts(&mut self, wanted: impl Fn(&str) -> bool) {
+        let nothing: Arc<str> = "".into();
+        for file in self.files.iter_mut().filter(|file| !wanted(&file.path)) {
+            file.text = nothing.clone();
+        }
+    }
+
     /// What can be shown of the file at `path`; nothing of a file that is not known.
     #[must_use]
     pub fn text(&self, path: &str) -> &str {

@@ -1,5 +1,7 @@
 //! `guidepost build`: the site into a folder.
 
+use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -62,11 +64,11 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
     let watch = Watch::start(voice.speaks());
     let theme = options.input.theme()?;
     let choices = options.choices()?;
-    let read = observe::stage(&watch, Stage::Read, || disk::read_content(&options.input.content))?;
+    let mut read = observe::stage(&watch, Stage::Read, || disk::read_content(&options.input.content))?;
     let inputs = observe::stage(&watch, Stage::Read, || Inputs::of(&read, &theme, &choices, options.precompress));
     let (problems, written) = match observe::stage(&watch, Stage::Write, || Kept::same(&options.output, &inputs)) {
         Some((problems, files)) => (problems, Some(Written { same: files, ..Written::default() })),
-        None => build(&read, &theme, &choices, &inputs, options, &watch)?,
+        None => build(&mut read, &theme, &choices, &inputs, options, &watch)?,
     };
     watch.rest();
     voice.problems(&problems, &read.value, &super::check::prefix(&options.input.content));
@@ -87,21 +89,25 @@ pub(super) fn run(options: &Options, voice: &Voice) -> Result<Outcome, Failure> 
 }
 
 /// Builds the site; it is not written when something is wrong.
+///
+/// The program ends soon after, so the guide and the edition are not taken apart, which would take a large one as long as
+/// to read it.
 fn build(
-    read: &Checked<Sources>,
+    read: &mut Checked<Sources>,
     theme: &Theme,
     choices: &Choices,
     inputs: &Inputs,
     options: &Options,
     watch: &Watch,
 ) -> Result<(Vec<Diagnostic>, Option<Written>), Failure> {
-    let planned = guidepost::plan_observed(&read.value, choices, &mut Memo::new(), watch);
-    if let Some((name, why)) = choices.papers.stray(&planned.value.guide) {
+    let Checked { value: planned, problems: found } = guidepost::plan_observed(&read.value, choices, &mut Memo::new(), watch);
+    let planned = ManuallyDrop::new(planned);
+    if let Some((name, why)) = choices.papers.stray(&planned.guide) {
         return Err(Failure::Usage(format!("{name}.pdf among the papers: {why}")));
     }
-    let mut problems = [read.problems.clone(), planned.problems].concat();
+    let mut problems = [read.problems.clone(), found].concat();
     let fine = !problems.iter().any(Diagnostic::is_error);
-    let writer = if fine { print(&planned.value, theme, inputs, options, watch, &mut problems)? } else { None };
+    let writer = if fine { print(&planned, theme, &mut read.value, inputs, options, watch, &mut problems)? } else { None };
     diagnostic::sort(&mut problems);
     let finish = |writer: SiteWriter| observe::stage(watch, Stage::Write, || writer.finish(&problems));
     let written = writer.map(finish).transpose()?;
@@ -112,18 +118,22 @@ fn build(
 fn print(
     planned: &Planned,
     theme: &Theme,
+    sources: &mut Sources,
     inputs: &Inputs,
     options: &Options,
     watch: &Watch,
     problems: &mut Vec<Diagnostic>,
 ) -> Result<Option<SiteWriter>, Failure> {
     let edition = match Edition::new(planned, theme) {
-        Ok(edition) => edition,
+        Ok(edition) => ManuallyDrop::new(edition),
         Err(found) => {
             problems.extend(found);
             return Ok(None);
         }
     };
+    // From here on the texts are only pointed at.
+    let pointed_at: BTreeSet<&str> = problems.iter().chain(edition.problems()).map(|problem| &*problem.place.file).collect();
+    sources.forget_texts(|path| pointed_at.contains(path));
     let mut writer = SiteWriter::open(&options.output, &options.input.content, inputs)?;
     let mut outcome = Ok(());
     let found = edition.print(watch, &mut |batch| {

@@ -1,6 +1,10 @@
 //! Words that a guide does without, found in plain text.
 
+use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// Praise that says nothing a district can check. Each is matched as whole words, in any letter case;
 /// a space stands for a space or a hyphen.
@@ -38,76 +42,38 @@ const PRAISE: [&str; 31] = [
     "world leading",
 ];
 
-/// Where the praise of each first letter begins in the list, which is in the order of the alphabet: most words can
-/// be passed over by their first letter, others are compared with two or three.
-const OF_LETTER: [u8; 28] = {
-    let mut starts = [0; 28];
-    let mut letter = 0;
-    while letter < 28 {
-        let mut at = 0;
-        while at < PRAISE.len() && PRAISE[at].as_bytes()[0] - b'a' < letter {
-            at += 1;
-        }
-        starts[letter as usize] = at as u8;
-        letter += 1;
-    }
-    starts
-};
+/// Finds praise in any letter case, whichever of its spaces are hyphens, wherever the letters stand.
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let written = PRAISE.iter().flat_map(|words| spellings(words));
+    let finder = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(written);
+    finder.expect("a few words are not too many")
+});
 
-/// The praise that begins with a letter of the alphabet.
-fn of_letter(letter: u8) -> &'static [&'static str] {
-    let number = usize::from((letter | 0x20) - b'a');
-    &PRAISE[usize::from(OF_LETTER[number])..usize::from(OF_LETTER[number + 1])]
+/// Some words with a space or a hyphen in each gap.
+fn spellings(words: &str) -> Vec<String> {
+    let Some((first, rest)) = words.split_once(' ') else { return vec![words.to_owned()] };
+    let rest = spellings(rest);
+    [" ", "-"].iter().flat_map(|gap| rest.iter().map(move |rest| format!("{first}{gap}{rest}"))).collect()
 }
-
-/// The second letters of the praise of each first letter, a bit each: so almost every word can be passed over.
-const SECOND: [u32; 26] = {
-    let mut letters = [0; 26];
-    let mut at = 0;
-    while at < PRAISE.len() {
-        let words = PRAISE[at].as_bytes();
-        letters[(words[0] - b'a') as usize] |= 1 << (words[1] - b'a');
-        at += 1;
-    }
-    letters
-};
 
 /// Where `text` praises in words that nobody can check.
-pub fn praise(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let bytes = text.as_bytes();
-    let words = word_starts(bytes).filter(|at| may_praise(&bytes[*at..]));
-    words.filter_map(|at| {
-        let length = of_letter(bytes[at]).iter().filter_map(|words| matched(&bytes[at..], words.as_bytes())).max()?;
-        Some(at..at + length)
-    })
+#[must_use]
+pub fn praise(text: &str) -> Vec<Range<usize>> {
+    let found = FINDER.find_overlapping_iter(text).map(|found| found.range());
+    let mut praise: Vec<Range<usize>> = found.filter(|range| is_whole(text, range)).collect();
+    // Of what begins at one place, the longest counts.
+    praise.sort_unstable_by_key(|range| (range.start, Reverse(range.end)));
+    praise.dedup_by_key(|range| range.start);
+    praise
 }
 
-/// Where words begin.
-fn word_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let length = |from: usize, inside: bool| bytes[from..].iter().take_while(|byte| is_word(**byte) == inside).count();
-        let start = at + length(at, false);
-        at = start + length(start, true);
-        (start < bytes.len()).then_some(start)
-    })
-}
-
-/// Whether praise begins with the two letters of this text.
-fn may_praise(text: &[u8]) -> bool {
-    let letter = |at: usize| text.get(at).map(|byte| (byte | 0x20).wrapping_sub(b'a')).filter(|letter| *letter < 26);
-    letter(0).zip(letter(1)).is_some_and(|(first, second)| SECOND[usize::from(first)] >> second & 1 == 1)
-}
-
-/// How long the words at the start of `text` are, when they are these.
-fn matched(text: &[u8], words: &[u8]) -> Option<usize> {
-    let begins = text.len() >= words.len()
-        && text.iter().zip(words).all(|(found, wanted)| found.eq_ignore_ascii_case(wanted) || (*wanted == b' ' && *found == b'-'));
-    let rest = text.get(words.len()..).unwrap_or_default();
-    let ends = rest.first().is_none_or(|next| !is_word(*next));
+/// Whether the praise found there is whole words, and no name.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let (before, rest) = (&text.as_bytes()[..range.start], &text.as_bytes()[range.end..]);
+    let goes_on = before.last().is_some_and(|last| is_word(*last)) || rest.first().is_some_and(|next| is_word(*next));
     // The Revolutionary War is history.
-    let is_name = words == b"revolutionary" && rest.starts_with(b" War");
-    (begins && ends && !is_name).then_some(words.len())
+    let is_name = rest.starts_with(b" War") && text[range.clone()].eq_ignore_ascii_case("revolutionary");
+    !goes_on && !is_name
 }
 
 fn is_word(byte: u8) -> bool {
@@ -179,7 +145,7 @@ mod tests {
 
     #[test]
     fn praise_is_found_as_whole_words() {
-        let found = |text: &str| praise(text).map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        let found = |text: &str| praise(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
         assert_eq!(
             found("A World-class team, the leading provider of best-in-class help."),
             ["World-class", "leading provider", "best-in-class"]
@@ -188,13 +154,13 @@ mod tests {
     }
 
     #[test]
-    fn praise_is_listed_in_the_order_of_the_alphabet() {
-        assert!(PRAISE.is_sorted());
+    fn each_gap_may_be_a_hyphen() {
+        assert_eq!(spellings("one of a kind").len(), 8);
         for words in PRAISE {
-            assert!(of_letter(words.as_bytes()[0].to_ascii_uppercase()).contains(&words), "{words}");
-            assert!(may_praise(words.to_uppercase().as_bytes()), "{words}");
+            for text in [words.to_uppercase(), words.replace(' ', "-"), words.replacen(' ', "-", 1)] {
+                assert_eq!(praise(&text).first(), Some(&(0..text.len())), "{text}");
+            }
         }
-        assert!(of_letter(b'z').is_empty());
     }
 
     #[test]

@@ -59,6 +59,6 @@ pub fn providers(guide: &Guide, ordinals: &[u32]) -> usize {
         .index
         .members(*first)
         .iter()
-        .filter(|provider| rest.iter().all(|ordinal| guide.index.members(*ordinal).binary_search(provider).is_ok()))
+        .filter(|provider| rest.iter().all(|ordinal| guide.index.held(**provider as usize).binary_search(ordinal).is_ok()))
         .count()
 }

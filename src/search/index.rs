@@ -94,10 +94,14 @@ struct Postings {
     terms: Vec<(String, Vec<u32>)>,
 }
 
-/// A word with the documents that use it, in order, and whether they are about it.
-struct Used<'d> {
-    word: &'d str,
-    by: Vec<Use>,
+/// The words of all documents in one text, where looking them up stays close together, each with the documents that use
+/// it, in order, and whether they are about it.
+#[derive(Default)]
+struct Words {
+    letters: String,
+    /// Where each word ends in the text; the next one begins there.
+    ends: Vec<u32>,
+    used: Vec<Vec<Use>>,
 }
 
 /// A document's number, and in the lowest bit whether it is about a word: of a large guide there are millions.
@@ -121,21 +125,19 @@ impl Use {
 impl Postings {
     fn of(documents: &[&DocumentTerms]) -> Postings {
         let mut table = Table::of(documents.len());
-        let mut words: Vec<Used<'_>> = Vec::new();
+        let mut words = Words::default();
         for (document, found) in (0..).zip(documents) {
             for (word, about) in found.words() {
-                let is = |number: u32| words.get(number as usize).is_some_and(|known| known.word == word);
-                let number = table.find(terms::hash(word.as_bytes()), words.len() as u32, is).map_or(words.len(), |number| number as usize);
-                if number == words.len() {
-                    words.push(Used { word, by: Vec::new() });
+                let next = words.used.len();
+                let is = |number: u32| words.word(number as usize).as_bytes() == word.as_bytes();
+                let number = table.find(terms::hash(word.as_bytes()), next as u32, is).map_or(next, |number| number as usize);
+                if number == next {
+                    words.add(word);
                 }
-                words[number].by.push(Use::new(document, about));
+                words.used[number].push(Use::new(document, about));
             }
         }
-        let mut terms = Vec::with_capacity(words.len());
-        for used in words {
-            used.terms(documents.len(), &mut terms);
-        }
+        let mut terms = words.terms(documents.len());
         terms.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         Postings { terms }
     }
@@ -151,20 +153,35 @@ impl Postings {
     }
 }
 
-impl Used<'_> {
-    /// Whether a document is about a word or only mentions it matters for words that few but not very few
-    /// documents use; for the others one list is enough.
-    fn terms(self, documents: usize, terms: &mut Vec<(String, Vec<u32>)>) {
-        let tells = telling(self.by.len(), documents);
-        let list = |about: bool| self.by.iter().filter(|used| (tells && used.is_about()) == about).map(|used| used.document()).collect();
-        let (mentioned, about): (Vec<u32>, Vec<u32>) = (list(false), list(true));
-        for (mark, list) in [("'", mentioned), ("''", about)] {
-            if !list.is_empty() {
-                let mut term = tiny::stored(self.word);
-                term.push_str(mark);
-                terms.push((term, list));
+impl Words {
+    fn word(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.letters[start as usize..self.ends[number] as usize]
+    }
+
+    fn add(&mut self, word: &str) {
+        self.letters.push_str(word);
+        self.ends.push(self.letters.len() as u32);
+        self.used.push(Vec::new());
+    }
+
+    /// Each word's terms. Whether a document is about a word or only mentions it matters for words that few but not very
+    /// few documents use; for the others one list is enough.
+    fn terms(mut self, documents: usize) -> Vec<(String, Vec<u32>)> {
+        let mut terms = Vec::with_capacity(self.used.len());
+        for (number, used) in std::mem::take(&mut self.used).into_iter().enumerate() {
+            let tells = telling(used.len(), documents);
+            let list = |about: bool| used.iter().filter(|used| (tells && used.is_about()) == about).map(|used| used.document()).collect();
+            let (mentioned, about): (Vec<u32>, Vec<u32>) = (list(false), list(true));
+            for (mark, list) in [("'", mentioned), ("''", about)] {
+                if !list.is_empty() {
+                    let mut term = tiny::stored(self.word(number));
+                    term.push_str(mark);
+                    terms.push((term, list));
+                }
             }
         }
+        terms
     }
 }
 

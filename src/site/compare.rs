@@ -27,20 +27,23 @@ pub fn shard(slug: &str, shards: u32) -> u32 {
     hash % shards.max(1)
 }
 
-/// The files.
-#[must_use]
-pub fn files(partners: &[ComparedView]) -> Vec<Output> {
-    let shards = shards(partners.len());
-    let mut lines = vec![String::new(); shards as usize];
-    for partner in partners {
-        let json = serde_json::to_string(partner).expect("text and numbers always serialise");
-        let _ = writeln!(lines[shard(&partner.slug, shards) as usize], "{json},");
+/// The files. What is said of a profile, by its position, is made when its file is: all of it at once would fill memory.
+pub fn files<'s>(slugs: impl ExactSizeIterator<Item = &'s str>, partner: impl Fn(usize) -> ComparedView) -> Vec<Output> {
+    let shards = shards(slugs.len());
+    let mut dealt = vec![Vec::new(); shards as usize];
+    for (position, slug) in slugs.enumerate() {
+        dealt[shard(slug, shards) as usize].push(position);
     }
-    let file = |(number, lines): (usize, String)| Output {
-        path: format!("data/compare/{number}.js"),
-        bytes: format!("guidepostPartners([\n{lines}]);\n").into_bytes(),
+    let file = |(number, positions): (usize, Vec<usize>)| {
+        let mut text = String::from("guidepostPartners([\n");
+        for position in positions {
+            let json = serde_json::to_string(&partner(position)).expect("text and numbers always serialise");
+            let _ = writeln!(text, "{json},");
+        }
+        text.push_str("]);\n");
+        Output { path: format!("data/compare/{number}.js"), bytes: text.into_bytes() }
     };
-    lines.into_iter().enumerate().map(file).collect()
+    dealt.into_iter().enumerate().map(file).collect()
 }
 
 #[cfg(test)]

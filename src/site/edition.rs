@@ -31,7 +31,7 @@ use crate::site::{Output, anchors, compare, data, download, feed, hosting, logo,
 const BATCH: usize = 32;
 /// How many batches may wait to be taken. Whoever takes them is slower than whoever makes them, and what waits
 /// fills memory.
-const WAITING: usize = 16;
+const WAITING: usize = 8;
 
 /// A planned site with its theme.
 pub struct Edition {
@@ -88,6 +88,12 @@ impl Edition {
         let found = anchors::check(&edition.plan.doubts, |route| edition.html(route));
         edition.problems.extend(found);
         Ok(edition)
+    }
+
+    /// What is wrong as far as it is known before all files are made.
+    #[must_use]
+    pub fn problems(&self) -> &[Diagnostic] {
+        &self.problems
     }
 
     /// The page at a route; nothing when there is none, or when its template fails, which is reported elsewhere.
@@ -264,7 +270,7 @@ impl Edition {
         files.extend(self.papers.outputs());
         files.extend(logo::outputs(guide));
         debug_assert_eq!(files.len(), self.beside_pages(), "the count of files is right");
-        files.extend(compare::files(&self.composer.compared()));
+        files.extend(self.composer.files_to_compare());
         files.extend(self.assets.iter().cloned());
         files.extend(self.plan.redirects.iter().map(|(from, to)| file(&output_path(from), redirect::page(site, from, to))));
         files

@@ -131,6 +131,7 @@ impl<'t, 'r> Writer<'t, 'r> {
         }
         self.close_section();
         self.write_footnotes();
+        self.out.shrink_to_fit();
         self.body.pieces = self.out;
         self.body.sections.retain(|section| !section.text.is_empty() || section.heading.is_some());
         self.body

@@ -6,7 +6,8 @@ use crate::content::markdown::{Body, Heading, ItemKind, Piece};
 use crate::content::provider::Provider;
 use crate::content::text::date_in_words;
 use crate::guide::PlaybookGuide;
-use crate::site::compare::shards;
+use crate::site::Output;
+use crate::site::compare;
 use crate::site::render::Shown;
 use crate::site::view::{
     CompareRowView, CompareView, ComparedFactView, ComparedView, LinkView, MaterialView, QuestionLinkView, RatingView,
@@ -30,7 +31,7 @@ impl Composer {
         let view = CompareView {
             rows,
             criteria: self.deciding_questions(),
-            shards: shards(self.guide.providers.len()),
+            shards: compare::shards(self.guide.providers.len()),
             facets: (0..self.guide.facets.len()).map(|facet| self.facet_link(facet)).collect(),
             interviews: self.guide.playbook.iter().find(|guide| guide.id == "interview").map(guide_link),
             tools: self.shortlist_tools(),
@@ -49,11 +50,12 @@ impl Composer {
         decisions.collect()
     }
 
-    /// What the comparison says of every provider, in the order of the guide.
+    /// What the comparison says of every provider, a few to a file.
     #[must_use]
-    pub fn compared(&self) -> Vec<ComparedView> {
+    pub fn files_to_compare(&self) -> Vec<Output> {
         let ratings = self.ratings();
-        self.guide.providers.iter().map(|provider| self.compared_provider(provider, &ratings)).collect()
+        let providers = &self.guide.providers;
+        compare::files(providers.iter().map(|provider| provider.slug.as_str()), |at| self.compared_provider(&providers[at], &ratings))
     }
 
     /// The ratings of each curriculum, a line each.

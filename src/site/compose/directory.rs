@@ -1,7 +1,5 @@
 //! The directory: on one page, or cut into pages where it would be too long for one.
 
-use std::ops::Range;
-
 use tera::Value;
 
 use crate::partners;
@@ -23,9 +21,9 @@ impl Composer {
         let stock = self.stock(&self.site.at(route));
         let paged = self.paged().map(|files| PagedView { facets: files.facets.clone(), size: partners::PAGE, pager: self.pager(1) });
         let first = if paged.is_some() { partners::PAGE } else { count };
-        let mut beside = vec![("providers", self.cards(&stock, 0..first))];
+        let mut beside = vec![("providers", self.cards(&stock, first))];
         if paged.is_some() {
-            beside.push(("blank", Tree::Piece(Self::blank_piece(&stock, &self.blank()))));
+            beside.push(("blank", Tree::Piece(Self::only_card_piece(&stock, &self.blank()))));
         }
         let coverage_route = if self.plan.routes.has(COVERAGE) { COVERAGE.to_owned() } else { String::new() };
         Shown::new("directory.html", "directory", &DirectoryView { facets: self.facets(), count, paged, coverage_route }, page).with(beside)
@@ -36,18 +34,19 @@ impl Composer {
         let pager = self.pager(number);
         let title = format!("All partners, page {number} of {}", pager.count);
         let page = self.page(route, "partners", &title, "", vec![link("Find partners", "/providers/")]);
-        let first = (number - 1) * partners::PAGE;
-        let cards = self.cards(&self.stock(&self.site.at(route)), first..first + partners::PAGE);
-        Shown::new("partners.html", "partners", &PartnersView { pager }, page).with(vec![("providers", cards)])
+        let stock = self.stock(&self.site.at(route));
+        let positions = (0..self.guide.providers.len()).skip((number - 1) * partners::PAGE).take(partners::PAGE);
+        let cards = positions.map(|position| self.listed(position, Self::only_card_piece(&stock, &self.card(position))));
+        Shown::new("partners.html", "partners", &PartnersView { pager }, page).with(vec![("providers", Tree::List(cards.collect()))])
     }
 
-    /// The providers at some positions, as far as there are such, each with its card.
-    fn cards(&self, stock: &Stock, positions: Range<usize>) -> Tree {
+    /// The first providers, each with its card.
+    fn cards(&self, stock: &Stock, count: usize) -> Tree {
         let entry = |position| {
             let card = self.card_piece(stock, position)?;
             Some(Tree::Table(Value::from_serializable(&self.card(position)), vec![("card", Tree::Piece(card))]))
         };
-        Tree::List((positions.start..positions.end.min(self.guide.providers.len())).filter_map(entry).collect())
+        Tree::List((0..count).filter_map(entry).collect())
     }
 
     /// A card that says nothing yet: its facts have no values.

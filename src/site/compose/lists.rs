@@ -1,11 +1,13 @@
 //! The pages that list things: home, directory, facets and their values.
 
+use std::sync::Arc;
+
 use tera::Value;
 
 use crate::content::provider::Provider;
 use crate::content::text::{date_in_words, fold};
 use crate::site::picture::states::buttons;
-use crate::site::piece::Tree;
+use crate::site::piece::{Piece, Tree};
 use crate::site::plan::{facet_route, landing_route, provider_route};
 use crate::site::render::Shown;
 use crate::site::view::{CardFactView, CardView, FacetPageView, FacetValueView, FacetView, HomeView, LandingView, LinkView};
@@ -96,16 +98,19 @@ impl Composer {
         };
         let stock = self.stock(&self.site.at(route));
         let members = members.iter().map(|position| *position as usize);
-        let card = |position: usize| {
-            let slug = Tree::Value(Value::from(self.guide.providers[position].slug.as_str()));
-            Some(Tree::Table(Value::none(), vec![("slug", slug), ("card", Tree::Piece(self.card_piece(&stock, position)?))]))
-        };
         let (providers, names) = if few {
+            let card = |position: usize| Some(self.listed(position, self.card_piece(&stock, position)?));
             (Tree::List(members.filter_map(card).collect()), Tree::List(Vec::new()))
         } else {
             (Tree::List(Vec::new()), Tree::pieces(members.filter_map(|position| self.name_piece(&stock, position))))
         };
         Shown::new("landing.html", "landing", &view, page).with(vec![("providers", providers), ("names", names)])
+    }
+
+    /// A provider in a list, as its card.
+    pub(super) fn listed(&self, position: usize, card: Arc<Piece>) -> Tree {
+        let slug = Tree::Value(Value::from(self.guide.providers[position].slug.as_str()));
+        Tree::Table(Value::none(), vec![("slug", slug), ("card", Tree::Piece(card))])
     }
 
     /// The playbook pages about a type of professional learning.
@@ -126,7 +131,7 @@ impl Composer {
 
     fn facet_view(&self, position: usize) -> FacetView {
         let facet = &self.guide.facets[position];
-        let silent = |provider: &&std::sync::Arc<Provider>| provider.values.get(position).is_none_or(Vec::is_empty);
+        let silent = |provider: &&Arc<Provider>| provider.values.get(position).is_none_or(Vec::is_empty);
         FacetView {
             id: facet.id.clone(),
             label: facet.label.clone(),

@@ -58,6 +58,10 @@ fn piece<V: Serialize>(at: &At, template: &'static str, name: &'static str, view
     Piece::new(template, name, Tree::Value(Value::from_serializable(view)), at)
 }
 
+fn card_piece(stock: &Stock, card: &CardView) -> Piece {
+    piece(&stock.at, "parts/card.html", "card", card)
+}
+
 impl Stock {
     /// A fact of a profile, which may be the `same` as that of others.
     pub(super) fn fact_piece(&self, same: Option<(usize, u64)>, view: impl FnOnce() -> Tree) -> Arc<Piece> {
@@ -130,12 +134,12 @@ impl Composer {
 
     /// A profile in a list.
     pub(super) fn card_piece(&self, stock: &Stock, position: usize) -> Option<Arc<Piece>> {
-        stock.cards.get(position, || piece(&stock.at, "parts/card.html", "card", &self.card(position)))
+        stock.cards.get(position, || card_piece(stock, &self.card(position)))
     }
 
-    /// A card to be filled by a script.
-    pub(super) fn blank_piece(stock: &Stock, blank: &CardView) -> Arc<Piece> {
-        Arc::new(piece(&stock.at, "parts/card.html", "card", blank))
+    /// A card that only one page shows. It is not kept: in a large guide nearly all are of this kind.
+    pub(super) fn only_card_piece(stock: &Stock, card: &CardView) -> Arc<Piece> {
+        Arc::new(card_piece(stock, card))
     }
 
     /// A curriculum with its ratings; `None` for a value of which nothing is known.
