@@ -116,7 +116,8 @@ function whole(site) {
   if (!facets) return { text, facets: 0 };
   const [line, bits] = content(facets).split("\n"), head = JSON.parse(line);
   const scripts = readdirSync(assets).filter((name) => /^(main|directory|paged)\..*js$/.test(name)).reduce((sum, name) => sum + zipped(readFileSync(path.join(assets, name))), 0);
-  const costs = bitsOf(bits, head.facets, head.size).map((/** @type {Uint32Array} */ holders) => {
+  // After the values of all facets stand the marks of those that are only examples.
+  const costs = bitsOf(bits, head.facets, head.size).slice(0, head.facets.at(-2)).map((/** @type {Uint32Array} */ holders) => {
     const places = Array.from({ length: head.size }, (_, place) => place).filter((place) => has(holders, place)).slice(0, 10);
     return [...new Set(places.map((place) => head.cards[Math.floor(place / head.per)]))].reduce((sum, name) => sum + sent(name), 0);
   });

@@ -1,7 +1,8 @@
 /**
- * How long a reader waits for a key that is pressed in the search box, and for a tick in the directory, until the
- * result is painted, on a processor that the browser slows to a quarter (`Emulation.setCPUThrottlingRate`). Beside it the
- * processor time of the page's main thread, four times, which other work of the machine does not lengthen.
+ * How long a reader waits for a key that is pressed in the search box, and for a tick in the directory: from the event
+ * until the last change that it led to is painted. At full speed, and on a processor that the browser slows to a quarter
+ * (`Emulation.setCPUThrottlingRate`); beside it an empty page, where a key changes one word: what the browser itself takes.
+ * Each key is pressed for the first time, so files of the index are fetched and read in between.
  *
  * node speed.mjs SITE       SITE is a folder that `guidepost build` wrote; needs the packages of tests/browser
  */
@@ -33,9 +34,8 @@ const browser = await chromium.launch({ executablePath: findBrowser(), args: FLA
 const at = (all, share) => [...all].sort((a, b) => a - b)[Math.min(all.length - 1, Math.floor(share * all.length))];
 /** @param {number[]} all */
 const spread = (all) => [0.5, 0.95, 1].map((share) => at(all, share).toFixed(0)).join(" / ");
-/** @typedef {{ waited: number, worked: number }} Act */
-/** @param {string} what @param {Act[]} acts */
-const tell = (what, acts) => console.log(`${what} (${acts.length}): painted after ${spread(acts.map(({ waited }) => waited))} ms, processor time ×${SLOWER} ${spread(acts.map(({ worked }) => worked))} ms`);
+/** @param {string} what @param {number} rate @param {number[]} waits */
+const tell = (what, rate, waits) => console.log(`${what}, ${rate > 1 ? `slowed to 1/${rate}` : "full speed"} (${waits.length}): painted after ${spread(waits)} ms`);
 
 /** In the page: notes for the last event of a kind when what it changed was painted. @param {string} kind */
 function watch(kind) {
@@ -55,65 +55,56 @@ function watch(kind) {
   /** @type {any} */ (globalThis).waited = () => state.painted - state.began;
 }
 
-/** Opens a page; `act` says how long an action takes until it is painted. @param {string} route @param {string} kind  of event */
-async function open(route, kind) {
+/** Opens a page; `act` says how long an action takes until it is painted. @param {string} address @param {string} kind  of event */
+async function open(address, kind) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  await page.goto(`http://127.0.0.1:${port}${route}`);
+  await page.goto(address);
   await page.evaluate(watch, kind);
   await page.waitForTimeout(4 * REST);
-  const busy = async () => (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration")?.value || 0;
-  /** @param {() => Promise<unknown>} action @returns {Promise<Act>} */
-  const act = async (action) => {
-    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  /** @param {number} rate @param {() => Promise<unknown>} action @returns {Promise<number>} */
+  const act = async (rate, action) => {
+    await session.send("Emulation.setCPUThrottlingRate", { rate });
     await action();
     await page.waitForTimeout(2 * REST);
     await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
-    return { waited: await page.evaluate(() => /** @type {any} */ (globalThis).waited()), worked: 0 };
+    return page.evaluate(() => /** @type {any} */ (globalThis).waited());
   };
-  /** The same without slowing it, for its processor time. @param {() => Promise<unknown>} action */
-  const work = async (action) => {
-    const before = await busy();
-    await action();
-    await page.waitForTimeout(REST);
-    return (await busy() - before) * 1000 * SLOWER;
-  };
-  return { page, act, work };
+  return { page, act };
 }
 
 console.log(`Load of the machine: ${loadavg()[0].toFixed(1)} on ${availableParallelism()} processors. Each line: middle / 19 of 20 / worst.`);
-{
-  const { page, act, work } = await open("/", "input");
-  await page.keyboard.press("/");
-  await page.waitForTimeout(4 * REST);
-  const idle = await work(async () => {});
-  /** @type {Act[]} */ const acts = [];
-  for (const measured of [false, true]) {
-    let at = 0;
-    for (const text of TYPED) {
-      for (const key of text) {
-        if (measured) acts[at++].worked = await work(() => page.keyboard.type(key)) - idle;
-        else acts.push(await act(() => page.keyboard.type(key)));
-      }
-      await page.keyboard.press("Escape");
-      await page.waitForTimeout(REST);
-    }
-  }
-  tell("A key in the search box", acts);
+for (const rate of [1, SLOWER]) {
+  const { page, act } = await open("data:text/html,<input autofocus oninput='p.textContent=value'><p id=p>", "input");
+  await page.locator("input").focus();
+  /** @type {number[]} */ const waits = [];
+  for (const key of TYPED[0]) waits.push(await act(rate, () => page.keyboard.type(key)));
+  tell("A key on an empty page", rate, waits);
   await page.close();
 }
-{
-  const { page, act, work } = await open("/providers/", "click");
+for (const rate of [1, SLOWER]) {
+  const { page, act } = await open(`http://127.0.0.1:${port}/`, "input");
+  await page.keyboard.press("/");
+  await page.waitForTimeout(4 * REST);
+  /** @type {number[]} */ const waits = [];
+  for (const text of TYPED) {
+    for (const key of text) waits.push(await act(rate, () => page.keyboard.type(key)));
+    // The list goes, then the words.
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(REST);
+  }
+  tell("A key in the search box", rate, waits);
+  await page.close();
+}
+for (const rate of [1, SLOWER]) {
+  const { page, act } = await open(`http://127.0.0.1:${port}/providers/`, "click");
   await page.locator("#filters").hover();
   await page.waitForTimeout(4 * REST);
-  const idle = await work(async () => {});
-  const boxes = (await page.locator("#filters input[type=checkbox]").all()).slice(0, 24);
-  /** @type {Act[]} */ const acts = [];
-  const press = (/** @type {typeof boxes[0]} */ box) => box.evaluate((box) => /** @type {HTMLElement} */ (box).click());
-  for (const box of boxes) acts.push(await act(() => press(box)));
-  for (const [at, box] of boxes.entries()) acts[at].worked = await work(() => press(box)) - idle;
-  tell("A tick in the directory", acts);
+  /** @type {number[]} */ const waits = [];
+  for (const box of (await page.locator("#filters input[type=checkbox]").all()).slice(0, 24)) waits.push(await act(rate, () => box.evaluate((box) => /** @type {HTMLElement} */ (box).click())));
+  tell("A tick in the directory", rate, waits);
+  await page.close();
 }
 console.log(`Load at the end: ${loadavg()[0].toFixed(1)}.`);
 await browser.close();

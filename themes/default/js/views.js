@@ -39,6 +39,9 @@ function tableOf(list) {
     const row = rows.get(card) || rowOf(card);
     rows.set(card, row);
     row.toggleAttribute("data-may-fit", card.hasAttribute("data-may-fit"));
+    const ask = first(card, ".card__ask");
+    first(row, ".card__ask")?.remove();
+    if (ask) first(row, "th a")?.after(ask.cloneNode(true));
     return row;
   }));
   const observer = new MutationObserver(fill);
