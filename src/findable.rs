@@ -73,6 +73,7 @@ fn others(guide: &Guide) -> Vec<Document> {
             let route = chapter.route();
             let context = &playbook.index.title;
             documents.push(Document {
+                aliases: chapter.aliases.clone(),
                 summary: chapter.summary.clone(),
                 body: intro(&chapter.body),
                 ..document(Kind::Page, &route, &chapter.title, context)
@@ -105,6 +106,7 @@ fn others(guide: &Guide) -> Vec<Document> {
         };
         let headings = page.body.headings.iter().map(|heading| heading.text.clone()).collect();
         documents.push(Document {
+            aliases: page.aliases.clone(),
             summary: page.summary.clone(),
             headings,
             body: with_charts(&page.body.text(), page.charts.iter()),

@@ -86,6 +86,8 @@ pub struct Page {
     pub order: i64,
     /// Its date as `2026-05-01`; empty when it has none.
     pub date: String,
+    /// Other words that people search for.
+    pub aliases: Vec<String>,
     /// Where its facts can be checked.
     pub sources: Vec<SourceRef>,
     /// Old addresses.
@@ -131,6 +133,13 @@ pub fn schema() -> Schema {
             field("summary", Kind::Text(300), false, "What the page is about, in one sentence.", "Who makes this guide, and how."),
             field("order", Kind::Whole(0, 10_000), false, "Its place among its neighbours; small numbers come first.", "10"),
             field("date", Kind::Day, false, "The day it was written (articles need one).", "2026-05-01"),
+            field(
+                "aliases",
+                Kind::List(Box::new(Kind::Text(80))),
+                false,
+                "Other words that people search for when they need this page.",
+                "[imprint, contact]",
+            ),
             sources::field(false),
             chart::field(),
             field("redirect_from", Kind::List(Box::new(Kind::Route)), false, "Old addresses that should lead here.", "[/about-us/]"),
@@ -159,6 +168,7 @@ pub fn parse(source: &Source, folder: &str, file: &str, schema: &Schema, reporte
         summary: record.text("summary").to_owned(),
         order: record.whole("order").unwrap_or(i64::MAX),
         date: record.day("date").map(|day| day.to_string()).unwrap_or_default(),
+        aliases: record.texts("aliases"),
         charts: chart::read(&record, &body, sources.len(), reporter),
         sources,
         redirect_from: super::provider::routes(&record, "redirect_from"),

@@ -33,6 +33,8 @@ pub struct Chapter {
     pub order: i64,
     /// The position of its type of professional learning, when it is about one.
     pub pl_type: Option<usize>,
+    /// Other words that people search for.
+    pub aliases: Vec<String>,
     /// Where its facts can be checked.
     pub sources: Vec<SourceRef>,
     /// Old addresses.
@@ -100,6 +102,7 @@ pub fn parse(source: &Source, guide: &str, file: &str, schema: &Schema, reporter
         pl_type: record.ids("pl_type").first().copied(),
         charts: chart::read(&record, &body, sources.len(), reporter),
         sources,
+        aliases: record.texts("aliases"),
         redirect_from: super::provider::routes(&record, "redirect_from"),
         draft: record.flag("draft"),
         body,

@@ -121,6 +121,7 @@ impl Composer {
         let guide = &*self.guide;
         let settings = &guide.settings;
         let materials = guide.facet("hqim").map_or(0, |facet| guide.facets[facet].vocabulary.terms().len());
+        let updated = guide.providers.iter().map(|provider| provider.reviewed.as_str()).max().unwrap_or("");
         SiteView {
             title: settings.title.clone(),
             description: settings.description.clone(),
@@ -140,7 +141,8 @@ impl Composer {
             offline: offline::route(settings.offline, &self.site),
             policy: hosting::POLICY,
             generator: concat!("Guidepost ", env!("CARGO_PKG_VERSION")).to_owned(),
-            updated: guide.providers.iter().map(|provider| provider.reviewed.as_str()).max().unwrap_or("").to_owned(),
+            updated: updated.to_owned(),
+            updated_text: date_in_words(updated),
         }
     }
 

@@ -42,6 +42,8 @@ pub struct SiteView {
     pub generator: String,
     /// The newest `reviewed` date of all profiles, as `2026-11-22`; empty when there is none.
     pub updated: String,
+    /// The same in words.
+    pub updated_text: String,
 }
 
 /// A page's picture, as the page names it.
@@ -195,8 +197,12 @@ pub struct MenuLinkView {
 pub struct HomeView {
     /// Every facet with its values.
     pub facets: Vec<FacetView>,
-    /// The profiles checked last.
+    /// The profiles checked last; none where so many were checked on one day that they cannot be told apart.
     pub recent: Vec<CardView>,
+    /// The newest articles.
+    pub articles: Vec<EntryView>,
+    /// The pages at the root, such as "About this guide".
+    pub pages: Vec<EntryView>,
     /// The guides of the playbook.
     pub guides: Vec<GuideView>,
     /// The tools, step by step.
@@ -385,7 +391,7 @@ pub struct ProviderView {
     pub website: String,
     /// The website without scheme and slash, to be read.
     pub website_text: String,
-    /// The names of the facts that are not stated, in words, lower case.
+    /// The names of the facts that are not stated and of which nothing more is said, in words, lower case.
     pub not_stated: Vec<String>,
     /// Ways to reach it.
     pub contact: Vec<ContactView>,

@@ -75,6 +75,12 @@ test("who else is on the shortlist is put beside the others with one button", ()
   assert.equal(await page.getByRole("group", { name: "Also on your shortlist:" }).count(), 0);
   const table = await page.locator(".compare__table").boundingBox();
   assert.ok(table && table.y < 360, `the table begins at ${table?.y}`);
+  await page.getByRole("button", { name: "Copy link" }).click();
+  const copied = page.getByRole("status").filter({ hasText: /^The link/ });
+  await copied.waitFor();
+  assert.ok(await page.locator("p[aria-hidden]").filter({ hasText: "side by side" }).isVisible(), "what is compared is still said");
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await copied.isVisible(), false, "paper does not say what a button did");
 }));
 
 test("an address with partners that do not exist, or too many, says so", () => visit("/compare/?partners=tntp,no-such,<b>", async (page, home) => {
@@ -86,6 +92,9 @@ test("an address with partners that do not exist, or too many, says so", () => v
   await ready(page);
   assert.equal((await heads(page)).length, 5);
   await spoken(page, "[data-status]", /6 partners were asked for; the first 5 are shown/);
+  await page.goto(`${home}compare/?partner=tntp`);
+  await page.getByText("This link names no partner that we know.").waitFor();
+  assert.equal(await page.getByText("Your shortlist is empty.").isVisible(), false, "a link that was hurt does not look like an empty shortlist");
 }));
 
 test("each cell says what the published data says, or that it is not stated", () => visit(THREE, async (page, home) => {

@@ -92,11 +92,20 @@ test("on a phone the sheet of filters opens, takes a tick and closes by keyboard
   await tabTo(page, (name) => /^input Math \d/.test(name), 40);
   await page.keyboard.press("Space");
   const inside = () => page.evaluate(() => document.activeElement === document.body || Boolean(document.activeElement?.closest("#filter-sheet")));
+  /** Whether the bars of the sheet leave the whole of what has the focus in sight. */
+  const inSight = () => page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body || element.closest(".filter__foot, .filter__head")) return true;
+    const { top, bottom } = element.getBoundingClientRect();
+    const edge = (/** @type {string} */ bar) => document.querySelector(bar)?.getBoundingClientRect();
+    return top >= (edge(".filter__head")?.bottom ?? 0) && bottom <= (edge(".filter__foot")?.top ?? Infinity);
+  });
   const stops = await sheet.evaluate((sheet) => sheet.querySelectorAll("a, button, input, select, summary").length);
   for (const key of ["Tab", "Shift+Tab"]) {
     for (let step = 0; step < stops; step++) {
       await page.keyboard.press(key);
       if (!await inside()) assert.fail(`${key} leaves the sheet for ${await focused(page)}`);
+      if (!await inSight()) assert.fail(`${key} puts ${await focused(page)} below a bar`);
     }
   }
   // Also from where nothing has the focus.

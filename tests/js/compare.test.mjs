@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { csvOf, isShared, judgementFrom, likeness, partnersIn, queryOf, totalInWords, totalOf } from "../../themes/default/js/comparison.js";
+import { csvOf, isForeign, isShared, judgementFrom, likeness, partnersIn, queryOf, totalInWords, totalOf } from "../../themes/default/js/comparison.js";
 import { shardOf } from "../../themes/default/js/partners.js";
 
 /** @param {string} slug @param {Record<string, string[]>} facts */
@@ -31,8 +31,13 @@ test("a total is the weighted mean of what was scored, and says how much was", (
 test("an address names partners once each, and nothing that is no slug", () => {
   assert.deepEqual(partnersIn("?partners=tntp,TNTP,%20zearn,<b>,../x,"), ["tntp", "zearn"]);
   assert.deepEqual(partnersIn("?q=x"), []);
+  assert.deepEqual(partnersIn("?p=tntp&p=zearn"), ["tntp", "zearn"]);
   assert.equal(queryOf(["tntp", "zearn"], true), "partners=tntp,zearn&differences=1");
   assert.equal(queryOf([], false), "");
+});
+
+test("an address that was changed on its way is told from one that asks for nothing", () => {
+  assert.deepEqual(["?partner=tntp", "?p=tntp", "?differences=1", ""].map(isForeign), [true, false, false, false]);
 });
 
 test("what a store gives back is taken as far as it has the right shape", () => {

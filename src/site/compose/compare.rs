@@ -13,7 +13,7 @@ use crate::site::view::{
     CompareRowView, CompareView, ComparedFactView, ComparedView, LinkView, MaterialView, QuestionLinkView, RatingView,
 };
 
-use super::profile::shortened_question;
+use super::profile::first_question;
 use super::{Composer, link};
 
 impl Composer {
@@ -45,7 +45,7 @@ impl Composer {
         let decisions = chapters.flat_map(|chapter| {
             let route = chapter.route();
             let items = chapter.body.items.iter().filter(|item| item.kind == ItemKind::Decision);
-            items.map(move |item| QuestionLinkView { route: format!("{route}#{}", item.id), ask: shortened_question(&item.ask_text) })
+            items.map(move |item| QuestionLinkView { route: format!("{route}#{}", item.id), ask: first_question(&item.ask_text) })
         });
         decisions.collect()
     }

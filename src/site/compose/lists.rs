@@ -4,22 +4,24 @@ use std::sync::Arc;
 
 use tera::Value;
 
+use crate::content::page::Section;
 use crate::content::provider::Provider;
 use crate::content::text::{date_in_words, fold};
 use crate::site::picture::states::buttons;
 use crate::site::piece::{Piece, Tree};
 use crate::site::plan::{facet_route, landing_route, provider_route};
 use crate::site::render::Shown;
-use crate::site::view::{CardFactView, CardView, FacetPageView, FacetValueView, FacetView, HomeView, LandingView, LinkView};
+use crate::site::view::{CardFactView, CardView, EntryView, FacetPageView, FacetValueView, FacetView, HomeView, LandingView, LinkView};
 use crate::vocabulary::Control;
 
+use super::text::entry;
 use super::{Composer, json_for_html, link};
 
 /// The facets that a card shows, in this order, as far as the guide has them.
 const CARD_FACETS: [&str; 6] = ["pl_types", "subjects", "grade_bands", "hqim", "states", "delivery"];
 /// How many providers a landing page shows as cards; more are shown as a list of names.
 const MOST_CARDS: usize = 100;
-/// How many profiles the home page shows as checked last.
+/// How many profiles the home page shows as checked last, and how many articles.
 const RECENT: usize = 4;
 
 impl Composer {
@@ -39,9 +41,14 @@ impl Composer {
             let (a, b) = (&self.guide.providers[*a], &self.guide.providers[*b]);
             b.reviewed.cmp(&a.reviewed).then_with(|| a.slug.cmp(&b.slug))
         });
+        let day = |place: usize| newest.get(place).map(|position| self.guide.providers[*position].reviewed.as_str());
+        // Where more profiles share a day than are shown, the ones shown would be chosen by their letters.
+        let told_apart = day(RECENT).is_none_or(|next| day(RECENT - 1) != Some(next));
         let view = HomeView {
             facets: self.facets(),
-            recent: newest.into_iter().take(RECENT).map(|position| self.card(position)).collect(),
+            recent: newest.iter().take(if told_apart { RECENT } else { 0 }).map(|position| self.card(*position)).collect(),
+            articles: self.newest_articles(),
+            pages: self.guide.section(Section::Pages).map(|page| entry(page)).collect(),
             guides: self.guides(),
             tools: self.tool_steps(),
             pictures: self.facet_pictures(),
@@ -51,6 +58,13 @@ impl Composer {
                 .unwrap_or_default(),
         };
         Shown::new("home.html", "home", &view, page)
+    }
+
+    /// The articles of the latest day first; on one day in their own order.
+    fn newest_articles(&self) -> Vec<EntryView> {
+        let mut articles: Vec<_> = self.guide.section(Section::Articles).collect();
+        articles.sort_by(|a, b| b.date.cmp(&a.date));
+        articles.into_iter().take(RECENT).map(|page| entry(page)).collect()
     }
 
     pub(super) fn facet(&self, route: &str, facet: usize) -> Shown {

@@ -33,7 +33,7 @@ fn label_of(guide: &Guide, facet: &str, id: &str) -> String {
 fn rating_view(rating: &Record) -> RatingView {
     RatingView {
         body: rating.text("body").to_owned(),
-        bands: rating.text("bands").to_owned(),
+        bands: rating.text("bands").replace('-', "–"),
         result: rating.text("result").to_owned(),
         tone: tone(rating.text("result")),
         as_of: date_in_words(rating.text("as_of")),

@@ -13,7 +13,6 @@ use crate::content::text::date_in_words;
 use crate::guide::PlaybookGuide;
 use crate::site::logo;
 use crate::site::piece::{Piece, Tree};
-use crate::site::prose::shortened;
 use crate::site::render::Shown;
 use crate::site::view::{
     ContactView, FactGroupView, FactView, HeadingView, LogoView, ProviderView, QuestionGroupView, QuestionLinkView, SimilarView,
@@ -43,7 +42,8 @@ const FEW_VALUES: usize = 16;
 pub(super) struct Fact {
     id: String,
     label: String,
-    stated: bool,
+    /// Whether there is more to say than that it is not stated.
+    telling: bool,
     piece: Arc<Piece>,
 }
 
@@ -70,7 +70,7 @@ impl Composer {
             logo: self.guide.logos.get(&provider.slug).map(|logo| logo_view(logo)),
             website: provider.website.clone(),
             website_text: bare_address(&provider.website),
-            not_stated: facts.iter().filter(|fact| !fact.stated).map(|fact| lower_first(&fact.label)).collect(),
+            not_stated: facts.iter().filter(|fact| !fact.telling).map(|fact| lower_first(&fact.label)).collect(),
             contact: contact(provider),
             body_html: std::mem::take(&mut folded.html),
             contents: provider
@@ -203,15 +203,16 @@ impl Composer {
 /// A fact with its values. Where profiles that state the `same` show the same, it is rendered once.
 fn shown(view: FactView, values: Vec<Tree>, same: Option<(usize, u64)>, stock: &Stock) -> Fact {
     let (id, label, stated) = (view.id.clone(), view.label.clone(), !values.is_empty());
+    let telling = stated || !view.note.is_empty();
     let alone = !(view.note.is_empty() && view.sources.is_empty() && view.picture_html.is_empty());
     let make = || Tree::Table(Value::from_serializable(&view), vec![("values", Tree::List(values))]);
-    Fact { id, label, stated, piece: stock.fact_piece(same.filter(|_| !alone), make) }
+    Fact { id, label, telling, piece: stock.fact_piece(same.filter(|_| !alone), make) }
 }
 
-/// The facts in their groups; those of no group come last.
+/// The facts in their groups; those of no group come last. Facts of which nothing is known are named once, below all groups.
 fn groups(facts: &[Fact]) -> Tree {
     let group = |id: &str, title: &str, is_of: &dyn Fn(&str) -> bool| {
-        let pieces: Vec<_> = facts.iter().filter(|fact| is_of(&fact.id)).map(|fact| fact.piece.clone()).collect();
+        let pieces: Vec<_> = facts.iter().filter(|fact| fact.telling && is_of(&fact.id)).map(|fact| fact.piece.clone()).collect();
         let view = FactGroupView { id: id.to_owned(), title: title.to_owned() };
         (!pieces.is_empty()).then(|| Tree::Table(Value::from_serializable(&view), vec![("facts", Tree::pieces(pieces))]))
     };
@@ -225,16 +226,13 @@ pub(super) fn question_group(chapter: &Chapter) -> Option<QuestionGroupView> {
     let route = chapter.route();
     let questions = chapter.body.items.iter().filter(|item| item.kind == ItemKind::Question);
     let questions: Vec<QuestionLinkView> =
-        questions.map(|item| QuestionLinkView { route: format!("{route}#{}", item.id), ask: shortened_question(&item.ask_text) }).collect();
+        questions.map(|item| QuestionLinkView { route: format!("{route}#{}", item.id), ask: first_question(&item.ask_text) }).collect();
     (!questions.is_empty()).then(|| QuestionGroupView { title: chapter.title.clone(), route, questions })
 }
 
-/// A question's first sentences up to its first question mark, for a list.
-pub(super) fn shortened_question(text: &str) -> String {
-    match text.find('?') {
-        Some(at) if at < 220 => text[..=at].to_owned(),
-        _ => shortened(text),
-    }
+/// A question for a list: up to its first question mark, so that it can be read out. What is no question stays whole.
+pub(super) fn first_question(text: &str) -> String {
+    text.find('?').map_or_else(|| text.to_owned(), |at| text[..=at].to_owned())
 }
 
 fn logo_view(logo: &Logo) -> LogoView {

@@ -124,22 +124,21 @@ impl Composer {
 
     pub(super) fn section_list(&self, route: &str, section: Section) -> Shown {
         let page = self.page(route, "list", section.label(), section.summary(), Vec::new());
-        let entry = |page: &std::sync::Arc<crate::content::page::Page>| EntryView {
-            title: page.title.clone(),
-            summary: page.summary.clone(),
-            route: page.route(),
-            date_text: date_in_words(&page.date),
-        };
         let view = ListView {
             title: section.label().to_owned(),
             summary: section.summary().to_owned(),
             beside: (section == Section::Toolkit && !self.guide.worksheets.is_empty())
                 .then(|| link("Tools that ask questions and work out the answer", TOOLS)),
-            entries: self.guide.section(section).map(entry).collect(),
+            entries: self.guide.section(section).map(|page| entry(page)).collect(),
             feed_route: if section == Section::Articles { ARTICLES.to_owned() } else { String::new() },
         };
         Shown::new("list.html", "list", &view, page)
     }
+}
+
+/// A page of text in a list.
+pub(super) fn entry(page: &crate::content::page::Page) -> EntryView {
+    EntryView { title: page.title.clone(), summary: page.summary.clone(), route: page.route(), date_text: date_in_words(&page.date) }
 }
 
 fn guide_view(guide: &PlaybookGuide) -> GuideView {

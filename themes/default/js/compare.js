@@ -4,7 +4,7 @@
  */
 import { addressBar } from "./address.js";
 import { announcer } from "./announce.js";
-import { csvOf, judgementFrom, MOST, partnersIn, queryOf } from "./comparison.js";
+import { csvOf, isForeign, judgementFrom, MOST, partnersIn, queryOf } from "./comparison.js";
 import { factRows } from "./compared.js";
 import { button, element, every, first, focusOn } from "./element.js";
 import { enhance } from "./enhance.js";
@@ -30,6 +30,7 @@ export function compare(page) {
   const onlyDifferences = /** @type {HTMLInputElement} */ (first(page, "[name=differences]"));
   /** @type {Row[]} */ const rows = every(table, "tr[data-fact]").map((row) => ({ id: row.dataset.fact || "", label: first(row, "[data-label]")?.textContent || "" }));
   const say = announcer(part("status"));
+  const told = (/** @type {string} */ text) => { part("copied").textContent = text; };
   const judgement = judgementFrom(kept(NAME, null));
   const save = () => keep(NAME, judgement);
   const showFacts = factRows(table);
@@ -44,6 +45,7 @@ export function compare(page) {
     const mine = ++turn;
     const asked = partnersIn(query);
     const wanted = asked.length ? asked : shortlist();
+    part("copied").textContent = "";
     onlyDifferences.checked = new URLSearchParams(query).has("differences");
     let found, onList;
     try {
@@ -57,8 +59,13 @@ export function compare(page) {
     if (mine !== turn) return;
     partners = found.slice(0, MOST);
     listed = onList;
+    const stray = !asked.length && isForeign(query);
+    const lost = !found.length && (asked.length > 0 || stray);
+    part("lost").hidden = !lost;
+    part("empty").hidden = lost;
     const unknown = asked.filter((slug) => !found.some((partner) => partner.slug === slug));
     show([
+      stray && found.length && "The link that you followed names no partner that we know. This is your own shortlist.",
       unknown.length && `This guide has no partner called ${unknown.map((slug) => `“${slug}”`).join(", ")}.`,
       found.length > MOST && `${found.length} partners were asked for; the first ${MOST} are shown.`,
     ]);
@@ -137,9 +144,9 @@ export function compare(page) {
     const address = new URL(`?${queryOf(slugs(), onlyDifferences.checked)}`, location.href).href;
     try {
       await navigator.clipboard.writeText(address);
-      say("The link is copied. It names the partners; your criteria, scores and notes stay here.");
+      told("The link is copied. It names the partners; your criteria, scores and notes stay here.");
     } catch {
-      say(`The link: ${address}`);
+      told(`The link: ${address}`);
     }
   });
   subscribe(() => void apply(queryOf(slugs(), onlyDifferences.checked)));

@@ -56,10 +56,19 @@ export function totalInWords({ mean, scored }, criteria) {
   return `${mean.toFixed(1)} of ${BEST}${part}`;
 }
 
+/** What an address names partners by: the first is how this page writes it, the second how people do. */
+const KEYS = ["partners", "p"];
+
 /** The slugs that an address asks for, as far as they can be slugs. @param {string} query */
 export function partnersIn(query) {
-  const asked = (new URLSearchParams(query).get("partners") || "").split(",").map((slug) => slug.trim().toLowerCase());
+  const given = new URLSearchParams(query);
+  const asked = KEYS.flatMap((key) => given.getAll(key)).join(",").split(",").map((slug) => slug.trim().toLowerCase());
   return [...new Set(asked)].filter((slug) => /^[a-z0-9][a-z0-9-]*$/.test(slug));
+}
+
+/** Whether an address asks for something that this page does not know, as a link may that was changed on its way. @param {string} query */
+export function isForeign(query) {
+  return [...new URLSearchParams(query).keys()].some((key) => ![...KEYS, "differences", "view"].includes(key));
 }
 
 /** @param {string[]} slugs @param {boolean} onlyDifferences */

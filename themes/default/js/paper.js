@@ -7,6 +7,8 @@ export function dateSheets() {
   addEventListener("beforeprint", () => {
     dataset.printed = new Intl.DateTimeFormat(lang || "en", { dateStyle: "long" }).format(new Date());
     dataset.address = address + (dataset.query ?? location.search);
+    // A day that is not chosen is a place to write one, not the letters of its form.
+    for (const day of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[type=date]"))) day.toggleAttribute("data-unset", !day.value);
     const below = document.querySelector("[data-below]");
     if (below) below.textContent = `${dataset.address}, ${dataset.printed}`;
   });
