@@ -94,7 +94,7 @@ title: X
             "ordr: 1\r\n",
             "^^^^ unknown-key: a page has no key `ordr`\n",
             "#    label: did you mean `order`?\n",
-            "#    help: the keys are `title`, `summary`, `order`, `date`, `sources`, `charts`, `redirect_from` and `draft`\n",
+            "#    help: the keys are `title`, `summary`, `order`, `date`, `aliases`, `sources`, `charts`, `redirect_from` and `draft`\n",
             "---\r\n",
             "\r\n",
             "## A\r\n",
