@@ -206,7 +206,10 @@ fn files_that_cannot_be_read_are_reported_beside_the_others() {
     let folder = Folder::new(&[("content/providers/x.md", BROKEN)]);
     folder.write("content/providers/old.md", b"---\nname: Children\x92s Literacy\n---\n");
     folder.write("content/providers/wide.md", b"\xff\xfe-\x00-\x00-\x00");
-    folder.write("content/providers/logo.png", b"\x89PNG");
+    folder.write("content/providers/x.png", b"\x89PNG");
+    folder.write("content/providers/large.png", vec![0; 1_100_000]);
+    folder.write("content/providers/logo.svg", "<svg/>");
+    folder.write("content/pages/chart.png", b"\x89PNG");
     folder.write("content/providers/draft.txt", "name: X");
     folder.write("content/providers/letter.docx", b"PK");
     folder.write("content/vocabulary/x.yaml", "a: b");
@@ -225,7 +228,11 @@ fn files_that_cannot_be_read_are_reported_beside_the_others() {
     let shown = err(&human);
     assert!(shown.contains("content/providers/old.md:2:15") && shown.contains("name: Children\u{fffd}s Literacy"), "{shown}");
     assert_eq!(said("providers/wide.md"), ["invalid-utf8: the file is in the encoding UTF-16, which some editors call Unicode"]);
-    assert_eq!(said("providers/logo.png"), ["misplaced-file: `logo.png` is a picture, and the guide shows none"]);
+    assert_eq!(said("providers/x.png"), ["bad-logo: this is neither a PNG nor a JPEG, whatever its name says"]);
+    assert_eq!(said("providers/large.png"), ["file-too-large: the file has 1074 KB; at most 1024 KB are read"]);
+    assert_eq!(said("providers/logo.svg"), ["misplaced-file: `logo.svg` is a picture of a kind that cannot be a logo"]);
+    let elsewhere = "misplaced-file: `chart.png` is a picture, and the guide shows none but the logos of partners";
+    assert_eq!(said("pages/chart.png"), [elsewhere]);
     assert_eq!(said("providers/draft.txt"), ["misplaced-file: `draft.txt` does not end in `.md`, so it would not be shown"]);
     assert_eq!(said("providers/letter.docx"), ["misplaced-file: `letter.docx` is not a text file"]);
     assert_eq!(said("vocabulary/x.yaml"), ["misplaced-file: `x.yaml` does not end in `.toml`, so it would not be shown"]);

@@ -159,7 +159,7 @@ export function directory(form) {
     const asked = selection;
     const line = every(controls.empty, "p")[1];
     if (asked.q && !countOf(within)) void shared.search?.near(asked.q).then((names) => {
-      if (asked === selection && names.length) line.append(" Did you mean: ", ...names.map((name) => offer(name, () => change({ q: name }))));
+      if (asked === selection && names[0]) line.append(" Did you mean: ", ...names.map((name) => offer(name, () => change({ q: name }))));
     });
     line.replaceChildren(...ways);
   };
@@ -270,8 +270,7 @@ function readPage(form) {
 
 /** Marks a card by what its partner leaves open, or takes the mark away. @param {HTMLElement} card @param {string} open */
 function ask(card, open) {
-  if (!open && !card.hasAttribute("data-may-fit")) return;
-  card.toggleAttribute("data-may-fit", open !== "");
+  card.toggleAttribute("data-may-fit", !!open);
   first(card, ".card__ask")?.remove();
   if (open) first(card, ".card__name")?.after(element("p", { class: "card__ask" }, `Ask about: ${open}`));
 }
@@ -301,7 +300,7 @@ function writeControls({ facets, controls }, { q, sort, chosen }) {
   if (!controls.sort) return;
   // Without words there is nothing to match: the first way to sort is the second.
   const [best, name] = controls.sort.options;
-  best.text = q ? best.dataset.words || best.text : name.text;
+  best.text = q ? best.dataset.words || "" : name.text;
   name.hidden = !q;
   controls.sort.value = sort;
   if (controls.sort.selectedIndex < 0) controls.sort.selectedIndex = 0;

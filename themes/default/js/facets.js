@@ -116,7 +116,7 @@ export function answer(facets, holders, chosen, within, silent) {
     const sets = chosenOf(facet, chosen).map(({ at }) => holders[at]);
     return sets.length ? sets.reduce(facet.all ? both : either) : null;
   });
-  const opens = facets.map((facet, i) => silent ? openIn(facet, holders, holders[i + holders.length - facets.length]) : none);
+  const opens = facets.map((facet, i) => silent ? openIn(facet, holders, /** @type {Bits} */ (holders.at(i - facets.length))) : none);
   /** Whom the facets leave but for one (by its place), and who matches some of them; null where none is asked. @param {number} [skipped] @returns {[Bits, Bits | null]} */
   const left = (skipped) => {
     let rest = within;
@@ -179,7 +179,7 @@ export function bestLift(facets, holders, chosen, within, everyone) {
     if (count > (best?.count || 0)) best = { lifted, count };
   };
   for (const way of ways) offer(way);
-  if (!best) ways.forEach((way, i) => ways.slice(i + 1).forEach((other) => offer(way, other)));
+  if (!best) for (const way of ways) for (const other of ways) offer(way, other);
   return best;
 }
 
@@ -190,10 +190,10 @@ export function after(lifted, chosen) {
 
 /** The same choice with some values of a facet taken out. @param {Chosen} chosen @param {Facet} facet @param {Value[]} values */
 export function without(chosen, facet, values) {
-  const gone = new Set(values.map((value) => value.id));
   const rest = new Map(chosen);
-  const kept = [...chosen.get(facet.id) || []].filter((id) => !gone.has(id));
-  kept.length ? rest.set(facet.id, new Set(kept)) : rest.delete(facet.id);
+  const kept = new Set(chosen.get(facet.id));
+  for (const { id } of values) kept.delete(id);
+  kept.size ? rest.set(facet.id, kept) : rest.delete(facet.id);
   return rest;
 }
 
@@ -207,9 +207,12 @@ export function withValue(chosen, facet, value) {
  * @param {Facet[]} facets @param {Selection} selection
  */
 export function addressOf(facets, selection) {
-  const parts = facets.map((facet) => [facet.id, chosenOf(facet, selection.chosen).map((value) => encodeURIComponent(value.id)).join()]);
-  parts.unshift(["q", inAddress(selection.q.trim())]);
-  parts.push(["silent", selection.silent && selection.chosen.size ? "1" : ""], ["sort", encodeURIComponent(selection.sort)], ["page", selection.page > 1 ? String(selection.page) : ""]);
+  const { q, chosen, silent, sort, page } = selection;
+  const parts = [
+    ["q", inAddress(q.trim())],
+    ...facets.map((facet) => [facet.id, chosenOf(facet, chosen).map((value) => encodeURIComponent(value.id)).join()]),
+    ["silent", silent && chosen.size ? "1" : ""], ["sort", encodeURIComponent(sort)], ["page", page > 1 ? String(page) : ""],
+  ];
   return parts.filter(([, text]) => text).map((part) => part.join("=")).join("&");
 }
 

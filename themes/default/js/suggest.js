@@ -16,7 +16,7 @@ const MOST = 7;
 const CALLED_SO = 8000;
 
 /** What a result is, where its kind does not say it. @type {Record<string, string>} */
-const ONE = { provider: "partner", "case-study": "case study", toolkit: "template" };
+const ONE = { provider: "partner", toolkit: "template" };
 
 /** @param {HTMLElement} form @param {Answers} search */
 export function suggest(form, search) {
@@ -77,7 +77,7 @@ export function suggest(form, search) {
     /** @param {Found} found */
     const take = ({ hits, total, correction, directory }) => {
       if (mine !== turn) return;
-      const options = hits.map(({ url, title, context, kind }) => ({ href: linkTo(url), title, about: context || ONE[kind] || kind }));
+      const options = hits.map(({ url, title, context, kind }) => ({ href: linkTo(url), title, about: context || ONE[kind] || kind.replace("-", " ") }));
       // Filters come first, but for one beside a hit that is called so itself.
       if (directory) options.splice(directory.facets < 2 && hits[0]?.score > CALLED_SO ? 1 : 0, 0, { href: linkTo(directory.route), title: directory.title, about: "" });
       if (hits.length) options.push({ href: searchFor(text), title: `All results for “${text}”`, about: total ? String(total) : "" });
