@@ -1,7 +1,7 @@
 //! What follows from a value that never changes, kept beside it from when it was first asked for.
 //!
-//! A profile or a theme that is the same one in two builds brings along what was made of it before, and when another
-//! takes its place, that is gone with it. So there is nothing to look up and nothing that could be out of date.
+//! A theme that is the same one in two builds brings along what was made of it before, and when another takes its
+//! place, that is gone with it. So there is nothing to look up and nothing that could be out of date.
 
 use std::sync::OnceLock;
 

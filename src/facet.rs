@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::content::provider::Provider;
 use crate::vocabulary::{Facet, NATIONWIDE};
 
@@ -31,14 +33,14 @@ impl FacetIndex {
             first.push(total);
             total += number(facet.vocabulary.terms().len());
         }
+        let everywhere: Vec<Option<usize>> =
+            facets.iter().map(|facet| facet.vocabulary.terms().iter().position(|term| term.id == NATIONWIDE)).collect();
+        let held: Vec<Vec<u32>> = providers.par_iter().map(|provider| held_by(facets, &first, &everywhere, provider)).collect();
         let mut members = vec![Vec::new(); total as usize];
-        let mut held = Vec::with_capacity(providers.len());
-        for (position, provider) in providers.iter().enumerate() {
-            let ordinals = held_by(facets, &first, provider);
-            for ordinal in &ordinals {
+        for (position, ordinals) in held.iter().enumerate() {
+            for ordinal in ordinals {
                 members[*ordinal as usize].push(number(position));
             }
-            held.push(ordinals);
         }
         let given = |provider: &Arc<Provider>| {
             let examples = facets.iter().enumerate().filter(|(_, facet)| provider.gives_examples(&facet.id));
@@ -86,13 +88,12 @@ impl FacetIndex {
     }
 }
 
-fn held_by(facets: &[Arc<Facet>], first: &[u32], provider: &Provider) -> Vec<u32> {
-    let mut ordinals = Vec::new();
-    for ((facet, start), values) in facets.iter().zip(first).zip(&provider.values) {
-        let terms = facet.vocabulary.terms();
-        let everywhere = values.iter().any(|value| terms.get(*value).is_some_and(|term| term.id == NATIONWIDE));
-        if everywhere {
-            ordinals.extend((0..number(terms.len())).map(|value| start + value));
+/// The ordinals that hold for a provider. `everywhere` is the value of each facet that stands for all others, if it has one.
+fn held_by(facets: &[Arc<Facet>], first: &[u32], everywhere: &[Option<usize>], provider: &Provider) -> Vec<u32> {
+    let mut ordinals = Vec::with_capacity(provider.values.iter().map(Vec::len).sum());
+    for (((facet, start), everywhere), values) in facets.iter().zip(first).zip(everywhere).zip(&provider.values) {
+        if everywhere.is_some_and(|everywhere| values.contains(&everywhere)) {
+            ordinals.extend((0..number(facet.vocabulary.terms().len())).map(|value| start + value));
         } else {
             ordinals.extend(values.iter().map(|value| start + number(*value)));
         }

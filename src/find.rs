@@ -3,7 +3,7 @@
 use crate::facet::FacetIndex;
 use crate::findable;
 use crate::guide::Guide;
-use crate::search::{self, Damaged, Document, DocumentTerms, Engine, Kind, Query};
+use crate::search::{self, Damaged, Engine, Kind, Query};
 use crate::vocabulary::{Facet, Matching, Reading};
 
 /// What is asked.
@@ -64,10 +64,7 @@ pub enum NoAnswer {
 /// A filter that the guide does not know.
 pub fn find(guide: &Guide, question: &Question) -> Result<Answers, NoAnswer> {
     let selection = selection(guide, &question.filters)?;
-    let documents = findable::documents(guide);
-    let terms: Vec<DocumentTerms> = documents.iter().map(search::terms).collect();
-    let pairs: Vec<(&Document, &DocumentTerms)> = documents.iter().zip(&terms).collect();
-    let engine = Engine::open(&search::index(&pairs, &findable::facets(guide), &findable::synonyms(guide)))?;
+    let engine = Engine::open(&search::index(findable::documents(guide), &findable::facets(guide), &findable::synonyms(guide)))?;
     let answer = engine.query(&Query { text: question.text.clone(), selection, limit: question.limit, deep: true, ..Query::default() });
     let best = answer.hits.iter().map(|hit| hit.score).max().unwrap_or(0).max(1);
     let found = answer.hits.iter().filter_map(|hit| {

@@ -1,6 +1,6 @@
 //! What of a guide can be found by searching: the bridge from the guide to the search room.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -8,10 +8,11 @@ use crate::content::chart::Chart;
 use crate::content::markdown::{Body, ItemKind};
 use crate::content::page::Section;
 use crate::guide::Guide;
+use crate::guide::edited::Edited;
 use crate::json_schema::Subject;
 use crate::rules;
 use crate::schema::Schema;
-use crate::search::{self, Document, DocumentTerms, FacetTerms, Kind, ValueTerms};
+use crate::search::{self, Document, DocumentTerms, FacetTerms, Kind, SearchFile, ValueTerms};
 use crate::site::Output;
 use crate::site::plan::{FIELDS, RULES, provider_route};
 
@@ -23,46 +24,76 @@ pub(crate) fn is_index(path: &str) -> bool {
     path.strip_prefix(FOLDER).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Whether the words of profiles are kept for the next index, which costs memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Keep {
-    Words,
-    Nothing,
+/// So many profiles at most are put in the places of others; when more changed, a new index is made as fast.
+const FEW: usize = 24;
+
+/// The search index of a guide that is being worked on.
+#[derive(Debug)]
+pub(crate) struct Index {
+    guide: Arc<Guide>,
+    index: search::Index,
 }
 
-/// The files of the search index.
-pub(crate) fn index(guide: &Guide, keep: Keep) -> Vec<Output> {
+impl Index {
+    /// The index of a guide.
+    pub(crate) fn of(guide: &Arc<Guide>) -> Self {
+        Self { guide: guide.clone(), index: search::Index::of(documents(guide)) }
+    }
+
+    /// The index of the guide that this one became; a new one where much changed.
+    pub(crate) fn follow(mut self, guide: &Arc<Guide>) -> Self {
+        let edited = Edited::of(&self.guide, guide).filter(|edited| edited.profiles.len() <= FEW);
+        let profiles = edited.map(|edited| edited.profiles);
+        if !profiles.is_some_and(|profiles| profiles.into_iter().all(|(old, new)| self.replace(guide, old, new))) {
+            return Self::of(guide);
+        }
+        self.guide = guide.clone();
+        self
+    }
+
+    fn replace(&mut self, guide: &Guide, old: usize, new: usize) -> bool {
+        let before = search::terms(&provider(&self.guide, old));
+        let (document, terms) = with_terms(provider(guide, new), self.index.len());
+        self.index.replace(document, &before, &terms)
+    }
+
+    /// Its files.
+    pub(crate) fn files(&mut self) -> Vec<Arc<SearchFile>> {
+        self.index.files(&facets(&self.guide), &synonyms(&self.guide))
+    }
+}
+
+/// A file as it is published.
+pub(crate) fn published(file: &SearchFile) -> Output {
+    Output { path: format!("{FOLDER}/{}.js", file.name), bytes: file.script().into_bytes() }
+}
+
+/// The published file at a path; nothing when it is none of these.
+pub(crate) fn at(path: &str, files: &[Arc<SearchFile>]) -> Option<Output> {
+    let name = path.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".js")?;
+    files.iter().find(|file| file.name == name).map(|file| published(file))
+}
+
+/// The files of the search index of a guide that is built once.
+pub(crate) fn index(guide: &Guide) -> Vec<Output> {
+    let files = search::index(documents(guide), &facets(guide), &synonyms(guide));
+    files.files.iter().map(published).collect()
+}
+
+/// Everything that can be found, each with its own address and what it is found by. The texts of a large guide are not
+/// held whole.
+pub(crate) fn documents(guide: &Guide) -> Vec<(Document, DocumentTerms)> {
     let others = others(guide);
     let count = guide.providers.len() + others.len();
-    // The texts of a large guide are not all held twice.
-    let trimmed = |mut document: Document| {
-        search::trim(&mut document, count);
-        document
-    };
-    let profile = |position: usize| {
-        let document = provider(guide, position);
-        let terms = &guide.providers[position].terms;
-        let terms = match keep {
-            Keep::Words => Cow::Borrowed(terms.get(|| search::terms(&document))),
-            Keep::Nothing => Cow::Owned(search::terms(&document)),
-        };
-        (trimmed(document), terms)
-    };
-    let other = |document: Document| {
-        let terms = search::terms(&document);
-        (trimmed(document), Cow::Owned(terms))
-    };
-    let profiles = (0..guide.providers.len()).into_par_iter().map(profile);
-    let entries: Vec<(Document, Cow<'_, DocumentTerms>)> = profiles.chain(others.into_par_iter().map(other)).collect();
-    let pairs: Vec<(&Document, &DocumentTerms)> = entries.iter().map(|(document, terms)| (document, &**terms)).collect();
-    let files = search::index(&pairs, &facets(guide), &synonyms(guide));
-    drop(entries);
-    files.files.into_iter().map(|file| Output { path: format!("{FOLDER}/{}.js", file.name), bytes: file.script().into_bytes() }).collect()
+    let profiles = (0..guide.providers.len()).into_par_iter().map(|position| provider(guide, position));
+    profiles.chain(others).map(|document| with_terms(document, count)).collect()
 }
 
-/// Everything that can be found, each with its own address.
-pub(crate) fn documents(guide: &Guide) -> Vec<Document> {
-    (0..guide.providers.len()).map(|position| provider(guide, position)).chain(others(guide)).collect()
+/// A document with its terms, cut to what an index of so many shows of it.
+fn with_terms(mut document: Document, of: usize) -> (Document, DocumentTerms) {
+    let terms = search::terms(&document);
+    search::trim(&mut document, of);
+    (document, terms)
 }
 
 /// Everything but the profiles.
@@ -199,7 +230,7 @@ fn with_charts<'c>(text: &str, charts: impl Iterator<Item = &'c Chart>) -> Strin
 
 /// The facets with every name of every value.
 pub(crate) fn facets(guide: &Guide) -> Vec<FacetTerms> {
-    let facet = |(position, facet): (usize, &std::sync::Arc<crate::vocabulary::Facet>)| FacetTerms {
+    let facet = |(position, facet): (usize, &Arc<crate::vocabulary::Facet>)| FacetTerms {
         id: facet.id.clone(),
         label: facet.label.clone(),
         values: facet

@@ -3,8 +3,10 @@
 //! The guide never sees the disk and knows nothing of pages or HTML.
 
 pub mod coverage;
+pub(crate) mod edited;
 pub mod glossary;
 pub mod handing;
+pub mod lineup;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,7 +18,6 @@ use crate::content::page::{Page, Section};
 use crate::content::playbook::Chapter;
 use crate::content::provider::Provider;
 use crate::content::settings::Settings;
-use crate::content::text::fold;
 use crate::content::worksheet::Worksheet;
 use crate::diagnostic::{Checked, Diagnostic, nearest};
 use crate::facet::FacetIndex;
@@ -24,6 +25,7 @@ use crate::rules;
 use crate::source::{Place, Span};
 use crate::vocabulary::Facet;
 use glossary::Glossary;
+use lineup::Lineup;
 
 /// A guide with every part in its place.
 #[derive(Debug, Clone)]
@@ -35,7 +37,7 @@ pub struct Guide {
     /// The profiles, sorted by name.
     pub providers: Vec<Arc<Provider>>,
     /// Which providers answer which facet value.
-    pub index: FacetIndex,
+    pub index: Arc<FacetIndex>,
     /// The guides of the playbook, in order.
     pub playbook: Vec<PlaybookGuide>,
     /// All other pages, in order, section by section.
@@ -88,19 +90,18 @@ impl Guide {
     }
 }
 
-/// Brings the documents of a guide together. Drafts are left out unless asked for.
+/// Brings the documents of a guide together. Drafts are left out unless asked for. `lineup` is that of the last time.
 #[must_use]
-pub fn assemble(documents: &Documents, drafts: bool) -> Checked<Guide> {
+pub fn assemble(documents: &Documents, drafts: bool, lineup: &mut Lineup) -> Checked<Guide> {
     let mut problems = Vec::new();
-    let mut providers: Vec<Arc<Provider>> = documents.providers.iter().filter(|provider| drafts || !provider.draft).cloned().collect();
-    providers.sort_by_cached_key(|provider| (fold(&provider.name), provider.slug.clone()));
+    let shown = documents.providers.iter().filter(|provider| drafts || !provider.draft).cloned().collect();
+    let (providers, index) = lineup.stand(&documents.facets, shown);
     let playbook = playbook(documents, drafts, &mut problems);
     report_repeated_items(&playbook, &mut problems);
     let mut pages: Vec<Arc<Page>> = documents.pages.iter().filter(|page| drafts || !page.draft).cloned().collect();
     pages.sort_by(|a, b| page_order(a).cmp(&page_order(b)));
     let glossary_page = pages.iter().find(|page| page.section == Section::Pages && page.slug == "glossary");
     let glossary = glossary_page.map(|page| glossary::read(page, &mut problems)).unwrap_or_default();
-    let index = FacetIndex::new(&documents.facets, &providers);
     let mut worksheets: Vec<Arc<Worksheet>> = documents.worksheets.iter().filter(|worksheet| drafts || !worksheet.draft).cloned().collect();
     worksheets.sort_by(|a, b| (a.order, &a.title, &a.slug).cmp(&(b.order, &b.title, &b.slug)));
     handing::check(&documents.worksheets, &documents.facets, &mut problems);

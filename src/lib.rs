@@ -88,7 +88,7 @@ pub fn plan_observed(sources: &Sources, choices: &Choices, memo: &mut Memo, obse
     let Checked { value: mut documents, mut problems } = observe::stage(observer, Stage::Parse, || content::parse(sources, memo));
     apply(choices, &mut documents);
     let Checked { value: guide, problems: found } =
-        observe::stage(observer, Stage::Assemble, || guide::assemble(&documents, choices.drafts));
+        observe::stage(observer, Stage::Assemble, || guide::assemble(&documents, choices.drafts, &mut memo.lineup));
     problems.extend(found);
     let guide = Arc::new(guide);
     let Checked { value: plan, problems: found } = observe::stage(observer, Stage::Plan, || memo.plan.plan(&guide, choices.drafts));

@@ -11,6 +11,7 @@ use crate::content::Document;
 use crate::content::logo::Logo;
 use crate::content::settings::Settings;
 use crate::diagnostic::Diagnostic;
+use crate::guide::lineup::Lineup;
 use crate::site::legacy::Legacy;
 use crate::site::replan::Replan;
 use crate::source::{Picture, Source};
@@ -24,6 +25,8 @@ pub struct Memo {
     documents: Vec<Remembered>,
     /// By path.
     drawn: Vec<Drawn>,
+    /// The order of the profiles.
+    pub(crate) lineup: Lineup,
     /// The last plan.
     pub(crate) plan: Replan,
     pub(crate) legacy: Arc<Legacy>,

@@ -4,8 +4,8 @@
 //! Nothing here knows the disk, a template or the guide: the caller says what can be found.
 //!
 //! ```text
-//! Document ─terms─▶ DocumentTerms ─index─▶ SearchFiles ─open─▶ Engine ─query─▶ Answer
-//!          remembered by the caller        names, values, text, words, excerpts
+//! Document ─terms─▶ DocumentTerms ─▶ Index ─files─▶ SearchFiles ─open─▶ Engine ─query─▶ Answer
+//!                     documents are replaced in it  names, values, text, words, excerpts
 //! ```
 
 mod files;
@@ -14,10 +14,12 @@ mod language;
 mod log;
 mod names;
 mod phrases;
+mod postings;
 mod query;
 mod seal;
 mod spelling;
 mod terms;
+mod text;
 mod tiny;
 mod vocabulary;
 mod words;
@@ -25,7 +27,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub use files::{Role, SearchFile, SearchFiles};
-pub use index::{index, order, trim};
+pub use index::{Index, index, order, trim};
 pub use query::{Answer, Engine, Found, Hit, Query, Suggestion, Via};
 pub use terms::{DocumentTerms, terms};
 
@@ -56,7 +58,7 @@ pub enum Kind {
 }
 
 /// One thing that can be found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// What it is.
     pub kind: Kind,

@@ -9,10 +9,11 @@ use guidepost::content::{self, Documents, front_matter, logo};
 use guidepost::diagnostic::{Diagnostic, Reporter};
 use guidepost::find::{self, Question};
 use guidepost::format::{self, Formatted};
+use guidepost::guide::lineup::Lineup;
 use guidepost::guide::{self, Guide};
 use guidepost::memo::Memo;
 use guidepost::observe::Unobserved;
-use guidepost::search::{self, Document, DocumentTerms, Engine, Kind, Query, SearchFiles};
+use guidepost::search::{self, Document, Engine, Kind, Query, SearchFiles};
 use guidepost::site::edition::Edition;
 use guidepost::site::plan::Page;
 use guidepost::site::prose::Prose;
@@ -281,7 +282,7 @@ fn documents() -> &'static Documents {
 
 fn guide() -> &'static Guide {
     static GUIDE: OnceLock<Guide> = OnceLock::new();
-    GUIDE.get_or_init(|| guide::assemble(documents(), false).value)
+    GUIDE.get_or_init(|| guide::assemble(documents(), false, &mut Lineup::default()).value)
 }
 
 fn search_files() -> &'static SearchFiles {
@@ -299,8 +300,7 @@ fn search_files() -> &'static SearchFiles {
             context: "Partner".to_owned(),
         };
         let documents = [document(0, "Alpha Coaching", "adoption of math"), document(1, "Beta École", "coaching in grades 6-8")];
-        let terms: Vec<DocumentTerms> = documents.iter().map(search::terms).collect();
-        let pairs: Vec<(&Document, &DocumentTerms)> = documents.iter().zip(&terms).collect();
-        search::index(&pairs, &[], &[])
+        let documents = documents.iter().map(|document| (document.clone(), search::terms(document)));
+        search::index(documents.collect(), &[], &[])
     })
 }

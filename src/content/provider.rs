@@ -7,11 +7,9 @@ use std::sync::Arc;
 use crate::content::front_matter;
 use crate::content::markdown::{self, Body, Reading};
 use crate::content::sources::{self, SourceRef};
-use crate::derived::Derived;
 use crate::diagnostic::Reporter;
 use crate::rules;
 use crate::schema::{Field, Kind, Record, Schema, Understood};
-use crate::search::DocumentTerms;
 use crate::source::{Source, Span};
 use crate::vocabulary::Facet;
 
@@ -56,8 +54,6 @@ pub struct Provider {
     pub draft: bool,
     /// The text of the profile.
     pub body: Body,
-    /// The words by which it is found, once a server asked for them.
-    pub(crate) terms: Derived<DocumentTerms>,
 }
 
 /// Ways to reach a provider; each may be empty.
@@ -204,7 +200,6 @@ pub fn parse(source: &Source, file: &str, facets: &[Arc<Facet>], schema: &Schema
         maintainers: record.texts("maintainers"),
         draft: record.flag("draft"),
         body,
-        terms: Derived::default(),
     })
 }
 

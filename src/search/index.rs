@@ -1,18 +1,21 @@
-//! Turns the terms of all documents into files. Documents are numbered by kind and title, so that they
+//! Turns documents and their terms into files. Documents are numbered by kind and title, so that they
 //! compress and equal results come in a known order, whatever order the caller had them in.
+//!
+//! An [`Index`] whose documents are replaced one by one gives the same files as a new one, and makes only those again that
+//! became different.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::files::{Role, SearchFile, SearchFiles};
 use super::language::english;
 use super::names::{Names, numbered, pack};
-use super::terms::Table;
+use super::postings::{Postings, Word};
+use super::text::Text;
 use super::words::{key, letters, words};
-use super::{Document, DocumentTerms, FacetTerms, log, seal, terms, tiny};
+use super::{Document, DocumentTerms, FacetTerms, Kind, log, seal, tiny};
 
-/// A file of text is closed, where the third or fourth letter changes, once it has so many postings.
-const POSTINGS_PER_FILE: usize = 5_000;
-/// The same for facet values.
+/// A file of facet values is closed once it has so many postings.
 const VALUES_PER_FILE: usize = 12_000;
 /// The same for the values of facets that have few: what people ask for at once, such as a subject and a
 /// grade, then comes in one file.
@@ -33,39 +36,111 @@ const SHORT: usize = 3;
 /// Turns documents and their terms into the files that are searched. The same input gives the same
 /// bytes; the order of `documents` does not matter.
 #[must_use]
-pub fn index(documents: &[(&Document, &DocumentTerms)], facets: &[FacetTerms], synonyms: &[(String, Vec<String>)]) -> SearchFiles {
-    let ordered = ordered(documents);
-    let documents: Vec<&Document> = ordered.iter().map(|(document, _)| *document).collect();
-    let terms: Vec<&DocumentTerms> = ordered.iter().map(|(_, terms)| *terms).collect();
-    let of_words = || {
-        let postings = Postings::of(&terms);
-        let mut files = Vec::new();
-        let everyday = everyday(facets, &postings, documents.len());
-        let (language, mut plain) = english();
-        // What a document uses is not corrected anyway.
-        plain.common.retain(|word| postings.having(word) == 0);
-        let words = word_lists(&postings, &mut files);
-        ((language, everyday, plain), words, text(postings, documents.len(), &mut files), files)
-    };
-    let of_documents = || {
-        let mut files = Vec::new();
-        let mut names = Names::of(&documents, facets, synonyms);
-        names.counts = counts(&documents, facets);
-        names.headings = headings(&documents);
-        names.values = values(&documents, &names.counts, facets, &mut files);
-        names.excerpts = excerpts(&documents, &mut files);
-        (names, files)
-    };
-    let (((language, everyday, plain), words, text, mut files), (mut names, other_files)) = rayon::join(of_words, of_documents);
-    names.everyday = with_asking(everyday, plain.asking, facets);
-    names.common = plain.common;
-    (names.language, names.words, names.text) = (language, words, text);
-    files.extend(other_files);
-    let content = serde_json::to_vec(&names).expect("names are plain lists of text and numbers");
-    files.insert(0, SearchFile { name: "names".to_owned(), role: Role::Names, bytes: seal::seal(&content).0 });
-    let mut known = BTreeSet::new();
-    files.retain(|file| known.insert(file.name.clone()));
-    SearchFiles { files }
+pub fn index(documents: Vec<(Document, DocumentTerms)>, facets: &[FacetTerms], synonyms: &[(String, Vec<String>)]) -> SearchFiles {
+    let files = Index::of(documents).files(facets, synonyms);
+    SearchFiles { files: files.into_iter().map(Arc::unwrap_or_clone).collect() }
+}
+
+/// Documents with all that their files are made of.
+#[derive(Debug)]
+pub struct Index {
+    /// In order.
+    documents: Vec<Arc<Document>>,
+    postings: Postings,
+    text: Text,
+    excerpts: Excerpts,
+    /// None when a document's values or place changed since they were last written.
+    values: Option<Values>,
+}
+
+/// Files with what each begins with.
+type Parts<F> = Vec<(F, Arc<SearchFile>)>;
+
+impl Index {
+    /// An index of these documents.
+    #[must_use]
+    pub fn of(mut documents: Vec<(Document, DocumentTerms)>) -> Self {
+        documents.sort_by_cached_key(|(document, _)| place_of(document));
+        let postings = Postings::of(documents.iter().map(|(_, terms)| terms));
+        let documents = documents.into_iter().map(|(document, _)| Arc::new(document)).collect();
+        Self { documents, postings, text: Text::default(), excerpts: Excerpts::default(), values: None }
+    }
+
+    /// Puts a document in the place of the one at its address, whose terms were `old`. Says whether there was one.
+    pub fn replace(&mut self, document: Document, old: &DocumentTerms, new: &DocumentTerms) -> bool {
+        let known = |other: &Arc<Document>| other.kind == document.kind && other.url == document.url;
+        let Some(at) = self.documents.iter().position(known) else { return false };
+        self.postings.replace(at as u32, old, new);
+        let before = self.documents.remove(at);
+        let place = place_of(&document);
+        let to = self.documents.partition_point(|other| place_of(other) < place);
+        if to != at {
+            self.postings.shift(at as u32, to as u32);
+        }
+        if to != at || before.values != document.values {
+            self.values = None;
+        }
+        self.documents.insert(to, Arc::new(document));
+        true
+    }
+
+    /// How many documents there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// Whether there is no document.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+
+    /// The files; the first is `names`.
+    #[must_use]
+    pub fn files(&mut self, facets: &[FacetTerms], synonyms: &[(String, Vec<String>)]) -> Vec<Arc<SearchFile>> {
+        let Self { documents, postings, text, excerpts, values } = self;
+        let (documents, count) = (&**documents, documents.len());
+        let of_words = || {
+            let text = text.files(postings, count);
+            let everyday = everyday(facets, postings.words(), count);
+            let (language, mut plain) = english();
+            // What a document uses is not corrected anyway.
+            plain.common.retain(|word| postings.having(word) == 0);
+            ((language, everyday, plain), word_lists(postings.words(), count), text)
+        };
+        let of_documents = || {
+            let mut names = Names::of(documents, facets, synonyms);
+            names.headings = headings(documents);
+            let values = values.get_or_insert_with(|| Values::of(documents, facets));
+            names.counts.clone_from(&values.counts);
+            (names, values.files.clone(), excerpts.files(documents))
+        };
+        let (((language, everyday, plain), words, text), (mut names, values, excerpts)) = rayon::join(of_words, of_documents);
+        names.everyday = with_asking(everyday, plain.asking, facets);
+        names.common = plain.common;
+        names.language = language;
+        (names.words, names.text) = (listed(&words), listed(&text));
+        (names.values, names.excerpts) = (listed(&values), listed(&excerpts));
+        let content = serde_json::to_vec(&names).expect("names are plain lists of text and numbers");
+        let first = Arc::new(SearchFile { name: "names".to_owned(), role: Role::Names, bytes: seal::seal(&content).0 });
+        let mut files = vec![first];
+        files.extend(words.into_iter().chain(text).map(|(_, file)| file));
+        files.extend(values.into_iter().chain(excerpts).map(|(_, file)| file));
+        let mut known = BTreeSet::new();
+        files.retain(|file| known.insert(file.name.clone()));
+        files
+    }
+}
+
+/// What files begin with, and their names.
+fn listed<F: Clone>(files: &Parts<F>) -> Vec<(F, String)> {
+    files.iter().map(|(first, file)| (first.clone(), file.name.clone())).collect()
+}
+
+/// By kind, by title as it is read, by title as it is written, by address.
+fn place_of(document: &Document) -> (Kind, (String, String, String)) {
+    (document.kind, sort_key(&document.title, &document.url))
 }
 
 /// The order in which an index numbers documents of one kind: for each number the place in `documents`.
@@ -82,115 +157,8 @@ fn sort_key(title: &str, url: &str) -> (String, String, String) {
     (read.join(" "), title.to_owned(), url.to_owned())
 }
 
-/// Documents by kind, by title as it is read, by title as it is written, by address.
-fn ordered<'d>(documents: &[(&'d Document, &'d DocumentTerms)]) -> Vec<(&'d Document, &'d DocumentTerms)> {
-    let mut ordered = documents.to_vec();
-    ordered.sort_by_cached_key(|(document, _)| (document.kind, sort_key(&document.title, &document.url)));
-    ordered
-}
-
-/// Every term with its documents, terms sorted as they are stored.
-struct Postings {
-    terms: Vec<(String, Vec<u32>)>,
-}
-
-/// The words of all documents in one text, where looking them up stays close together, each with the documents that use
-/// it, in order, and whether they are about it.
-#[derive(Default)]
-struct Words {
-    letters: String,
-    /// Where each word ends in the text; the next one begins there.
-    ends: Vec<u32>,
-    used: Vec<Vec<Use>>,
-}
-
-/// A document's number, and in the lowest bit whether it is about a word: of a large guide there are millions.
-#[derive(Clone, Copy)]
-struct Use(u32);
-
-impl Use {
-    fn new(document: u32, about: bool) -> Self {
-        Self(document << 1 | u32::from(about))
-    }
-
-    fn document(self) -> u32 {
-        self.0 >> 1
-    }
-
-    fn is_about(self) -> bool {
-        self.0 & 1 == 1
-    }
-}
-
-impl Postings {
-    fn of(documents: &[&DocumentTerms]) -> Postings {
-        let mut table = Table::of(documents.len());
-        let mut words = Words::default();
-        for (document, found) in (0..).zip(documents) {
-            for (word, about) in found.words() {
-                let next = words.used.len();
-                let is = |number: u32| words.word(number as usize).as_bytes() == word.as_bytes();
-                let number = table.find(terms::hash(word.as_bytes()), next as u32, is).map_or(next, |number| number as usize);
-                if number == next {
-                    words.add(word);
-                }
-                words.used[number].push(Use::new(document, about));
-            }
-        }
-        let mut terms = words.terms(documents.len());
-        terms.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        Postings { terms }
-    }
-
-    /// How many documents use a word, for whatever reason.
-    fn having(&self, word: &str) -> usize {
-        let stored = tiny::stored(word);
-        let count = |mark: &str| {
-            let term = format!("{stored}{mark}");
-            self.terms.binary_search_by(|(known, _)| known.cmp(&term)).map_or(0, |at| self.terms[at].1.len())
-        };
-        count("'") + count("''")
-    }
-}
-
-impl Words {
-    fn word(&self, number: usize) -> &str {
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.letters[start as usize..self.ends[number] as usize]
-    }
-
-    fn add(&mut self, word: &str) {
-        self.letters.push_str(word);
-        self.ends.push(self.letters.len() as u32);
-        self.used.push(Vec::new());
-    }
-
-    /// Each word's terms. Whether a document is about a word or only mentions it matters for words that few but not very
-    /// few documents use; for the others one list is enough.
-    fn terms(mut self, documents: usize) -> Vec<(String, Vec<u32>)> {
-        let mut terms = Vec::with_capacity(self.used.len());
-        for (number, used) in std::mem::take(&mut self.used).into_iter().enumerate() {
-            let tells = telling(used.len(), documents);
-            let list = |about: bool| used.iter().filter(|used| (tells && used.is_about()) == about).map(|used| used.document()).collect();
-            let (mentioned, about): (Vec<u32>, Vec<u32>) = (list(false), list(true));
-            for (mark, list) in [("'", mentioned), ("''", about)] {
-                if !list.is_empty() {
-                    let mut term = tiny::stored(self.word(number));
-                    term.push_str(mark);
-                    terms.push((term, list));
-                }
-            }
-        }
-        terms
-    }
-}
-
-fn telling(having: usize, documents: usize) -> bool {
-    having > 4 && having * 4 < documents
-}
-
 /// How many documents each value holds for.
-fn counts(documents: &[&Document], facets: &[FacetTerms]) -> Vec<u32> {
+fn counts(documents: &[Arc<Document>], facets: &[FacetTerms]) -> Vec<u32> {
     let named = facets.iter().flat_map(|facet| &facet.values).map(|value| value.ordinal);
     let used = documents.iter().flat_map(|document| document.values.iter().copied());
     let length = named.chain(used).max().map_or(0, |last| last as usize + 1);
@@ -212,30 +180,35 @@ fn distinct(values: &[u32]) -> Vec<u32> {
 }
 
 /// The headings that tell one document from others.
-fn headings(documents: &[&Document]) -> Vec<(u32, Vec<String>)> {
-    let mut shared: BTreeMap<String, usize> = BTreeMap::new();
+fn headings(documents: &[Arc<Document>]) -> Vec<(u32, Vec<String>)> {
+    // Most documents have the headings of others: each is read once.
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut by_key: HashMap<String, usize> = HashMap::new();
+    let mut shared: Vec<usize> = Vec::new();
     for heading in documents.iter().flat_map(|document| &document.headings) {
-        *shared.entry(key(heading)).or_default() += 1;
+        let number = *numbers.entry(heading).or_insert_with(|| {
+            *by_key.entry(key(heading)).or_insert_with(|| {
+                shared.push(0);
+                shared.len() - 1
+            })
+        });
+        shared[number] += 1;
     }
     let limit = HEADING_SHARED.max(documents.len() / 50);
-    let telling = |document: &Document| -> Vec<String> {
-        document.headings.iter().filter(|heading| shared.get(&key(heading)).is_some_and(|count| *count <= limit)).cloned().collect()
-    };
+    let tells = |heading: &&String| numbers.get(heading.as_str()).is_some_and(|number| shared[*number] <= limit);
+    let telling = |document: &Document| -> Vec<String> { document.headings.iter().filter(tells).cloned().collect() };
     let all = numbered(documents).map(|(number, document)| (number, telling(document)));
     all.filter(|(_, headings)| !headings.is_empty()).collect()
 }
 
 /// Words of at most three letters that a twelfth of the documents use, such as "in" and "who": they seldom
 /// say what somebody looks for. Three letters that name a value, such as "ela", do.
-fn everyday(facets: &[FacetTerms], postings: &Postings, documents: usize) -> Vec<String> {
+fn everyday(facets: &[FacetTerms], words: &[Word], documents: usize) -> Vec<String> {
     let values = facets.iter().flat_map(|facet| &facet.values);
     let names = values.flat_map(|value| value.aliases.iter().chain([&value.id, &value.label]));
     let names: BTreeSet<String> = names.map(|name| key(name)).filter(|name| letters(name) == SHORT).collect();
-    let words = postings.terms.iter().map(|(term, _)| term.trim_end_matches('\''));
-    let short = words.filter(|word| letters(word) <= SHORT && word.chars().all(is_letter) && !names.contains(*word));
-    let mut everyday: Vec<String> = short.filter(|word| postings.having(word) * 12 > documents).map(str::to_owned).collect();
-    everyday.dedup();
-    everyday
+    let common = words.iter().filter(|word| word.having() * 12 > documents).map(|word| &word.text);
+    common.filter(|word| letters(word) <= SHORT && word.chars().all(is_letter) && !names.contains(*word)).cloned().collect()
 }
 
 /// The everyday words and those that ask, sorted, without what names a value.
@@ -254,24 +227,43 @@ fn is_letter(letter: char) -> bool {
 }
 
 /// Which documents each value holds for, in files of consecutive values.
-fn values(documents: &[&Document], counts: &[u32], facets: &[FacetTerms], files: &mut Vec<SearchFile>) -> Vec<(u32, String)> {
-    let mut lists: Vec<Vec<u32>> = counts.iter().map(|count| Vec::with_capacity(*count as usize)).collect();
-    for (number, document) in numbered(documents) {
-        for value in distinct(&document.values) {
-            lists[value as usize].push(number);
+#[derive(Debug)]
+struct Values {
+    /// How many documents each value holds for.
+    counts: Vec<u32>,
+    files: Parts<u32>,
+}
+
+impl Values {
+    fn of(documents: &[Arc<Document>], facets: &[FacetTerms]) -> Self {
+        let counts = counts(documents, facets);
+        let mut lists: Vec<Vec<u32>> = counts.iter().map(|count| Vec::with_capacity(*count as usize)).collect();
+        for (number, document) in numbered(documents) {
+            for value in distinct(&document.values) {
+                lists[value as usize].push(number);
+            }
         }
+        let many = facets.iter().filter(|facet| facet.values.len() > FEW_VALUES).flat_map(|facet| &facet.values);
+        let many: BTreeSet<u32> = many.map(|value| value.ordinal).collect();
+        let used: Vec<(u32, Vec<u32>)> = (0..).zip(lists).filter(|(_, list)| !list.is_empty()).collect();
+        let mut size = 0;
+        let together: Vec<&[(u32, Vec<u32>)]> = used
+            .chunk_by(|(one, list), (other, _)| {
+                size += list.len();
+                let enough = if many.contains(one) || many.contains(other) { VALUES_PER_FILE } else { FEW_VALUES_PER_FILE };
+                let goes_on = size < enough;
+                size = if goes_on { size } else { 0 };
+                goes_on
+            })
+            .collect();
+        let ends: Vec<(u32, usize)> = together.iter().map(|values| (values[0].0, values.len())).collect();
+        let sizes: Vec<usize> = ends.iter().map(|(_, count)| *count).collect();
+        let (terms, lists) = used.into_iter().map(|(value, list)| (value_term(value), list)).unzip();
+        let parts = tiny::write_parts(documents.len(), terms, lists, &sizes);
+        let file = |bytes: Vec<u8>| Arc::new(SearchFile::named_by_content(Role::Values, 'v', &bytes));
+        let files = ends.into_iter().zip(parts).map(|((first, _), bytes)| (first, file(bytes))).collect();
+        Self { counts, files }
     }
-    let many: BTreeSet<u32> =
-        facets.iter().filter(|facet| facet.values.len() > FEW_VALUES).flat_map(|facet| &facet.values).map(|value| value.ordinal).collect();
-    let mut cut = Cut::default();
-    let mut one_of_few = false;
-    for (value, list) in (0..).zip(lists).filter(|(_, list)| !list.is_empty()) {
-        let goes_on = one_of_few && !many.contains(&value);
-        one_of_few = !many.contains(&value);
-        let enough = if goes_on { FEW_VALUES_PER_FILE } else { VALUES_PER_FILE };
-        cut.push(cut.size >= enough, || value, value_term(value), list);
-    }
-    cut.write(Role::Values, 'v', documents.len(), files)
 }
 
 /// A value's ordinal as a term: four letters that sort as the numbers do.
@@ -280,104 +272,26 @@ pub(crate) fn value_term(value: u32) -> String {
     letters.iter().chain(&['\'']).collect()
 }
 
-/// An index that is to be cut into files.
-#[derive(Default)]
-struct Cut<F> {
-    terms: Vec<String>,
-    postings: Vec<Vec<u32>>,
-    /// What each file begins with, and how many terms it has.
-    files: Vec<(F, usize)>,
-    /// Postings in the last file.
-    size: usize,
-}
-
-impl<F> Cut<F> {
-    /// Adds a term, in a file of its own `first` or in the last one.
-    fn push(&mut self, opens: bool, first: impl FnOnce() -> F, term: String, postings: Vec<u32>) {
-        if opens || self.files.is_empty() {
-            self.files.push((first(), 0));
-            self.size = 0;
-        }
-        if let Some((_, terms)) = self.files.last_mut() {
-            *terms += 1;
-        }
-        self.size += postings.len();
-        self.terms.push(term);
-        self.postings.push(postings);
-    }
-
-    fn write(self, role: Role, letter: char, documents: usize, files: &mut Vec<SearchFile>) -> Vec<(F, String)> {
-        let counts: Vec<usize> = self.files.iter().map(|(_, terms)| *terms).collect();
-        let parts = tiny::write_parts(documents, self.terms, self.postings, &counts);
-        let name = |((first, _), bytes): ((F, usize), Vec<u8>)| {
-            let file = SearchFile::named_by_content(role, letter, &bytes);
-            let name = file.name.clone();
-            files.push(file);
-            (first, name)
-        };
-        self.files.into_iter().zip(parts).map(name).collect()
-    }
-}
-
-/// Which documents use each term, in files of consecutive terms. Words that begin with the same four
-/// letters are in one file.
-fn text(postings: Postings, documents: usize, files: &mut Vec<SearchFile>) -> Vec<(String, String)> {
-    let mut cut = Cut::default();
-    let mut last = String::new();
-    for (term, list) in postings.terms {
-        let shared = last.chars().zip(term.chars()).take_while(|(one, other)| one == other).count();
-        let opens = match cut.size / POSTINGS_PER_FILE {
-            0 => false,
-            1 => shared < 3,
-            _ => shared < 4,
-        };
-        last.clone_from(&term);
-        cut.push(opens, || last.clone(), term, list);
-    }
-    cut.write(Role::Text, 't', documents, files)
-}
-
 /// Words worth correcting to (letters only, four at least, used by two documents at least), in files of
 /// consecutive first letters. Each line begins with a letter for how many documents use the word.
-fn word_lists(postings: &Postings, files: &mut Vec<SearchFile>) -> Vec<(String, String)> {
-    let mut counted: Vec<(&str, usize)> = Vec::new();
-    for (term, list) in &postings.terms {
-        let word = term.trim_end_matches('\'');
-        match counted.last_mut() {
-            Some((last, count)) if *last == word => *count += list.len(),
-            _ => counted.push((word, list.len())),
-        }
-    }
-    let enough = if postings.terms.len() > 2_000 { 2 } else { 1 };
+fn word_lists(words: &[Word], documents: usize) -> Parts<String> {
+    let enough = if words.iter().flat_map(|word| word.terms(documents)).nth(2_000).is_some() { 2 } else { 1 };
     let plain = |word: &str| letters(word) > SHORT && word.chars().all(is_letter);
-    let kept = counted.into_iter().filter(|(word, count)| *count >= enough && plain(word));
-
-    let mut directory = Vec::new();
-    let mut words: Vec<&str> = Vec::new();
-    let mut used = String::new();
+    let kept: Vec<&Word> = words.iter().filter(|word| word.having() >= enough && plain(&word.text)).collect();
     let mut size = 0;
-    let mut close = |words: &mut Vec<&str>, used: &mut String, size: &mut usize| {
-        let first: String = words.first().and_then(|word| word.chars().next()).into_iter().collect();
-        let content = format!("{used}\n{}", pack(words.drain(..)));
-        let file = SearchFile::named_by_content(Role::Words, 'w', content.as_bytes());
-        directory.push((first, file.name.clone()));
-        files.push(file);
-        used.clear();
-        *size = 0;
+    let together = kept.chunk_by(|one, other| {
+        size += one.text.len();
+        let goes_on = size <= WORDS_PER_FILE || one.text.chars().next() == other.text.chars().next();
+        size = if goes_on { size } else { 0 };
+        goes_on
+    });
+    let file = |words: &[&Word]| {
+        let first: String = words.first().and_then(|word| word.text.chars().next()).into_iter().collect();
+        let used: String = words.iter().map(|word| frequency(word.having())).collect();
+        let content = format!("{used}\n{}", pack(words.iter().map(|word| word.text.as_str())));
+        (first, Arc::new(SearchFile::named_by_content(Role::Words, 'w', content.as_bytes())))
     };
-    for (word, count) in kept {
-        let turned = words.last().is_some_and(|last| last.chars().next() != word.chars().next());
-        if turned && size > WORDS_PER_FILE {
-            close(&mut words, &mut used, &mut size);
-        }
-        words.push(word);
-        used.push(frequency(count));
-        size += word.len();
-    }
-    if !words.is_empty() {
-        close(&mut words, &mut used, &mut size);
-    }
-    directory
+    together.map(file).collect()
 }
 
 /// How often a word is used, in doublings, as a letter.
@@ -396,25 +310,41 @@ fn excerpt(document: &Document, of: usize) -> &str {
     start(&document.body, (EXCERPTS_IN_ALL / of.max(1)).saturating_sub(document.summary.len()))
 }
 
-/// Summaries and texts, in files of consecutive documents.
-fn excerpts(documents: &[&Document], files: &mut Vec<SearchFile>) -> Vec<(u32, String)> {
-    let mut directory = Vec::new();
-    let mut texts: Vec<(&str, &str)> = Vec::new();
-    let mut size = 0;
-    for (number, document) in documents.iter().enumerate() {
-        let body = excerpt(document, documents.len());
-        texts.push((&document.summary, body));
-        size += document.summary.len() + body.len();
-        if size >= EXCERPTS_PER_FILE || number + 1 == documents.len() {
-            let content = serde_json::to_vec(&texts).expect("texts are text");
-            let file = SearchFile::named_by_content(Role::Excerpts, 'e', &content);
-            directory.push(((number + 1 - texts.len()) as u32, file.name.clone()));
-            files.push(file);
-            texts.clear();
-            size = 0;
+/// Summaries and texts, in files of consecutive documents; those of the last time are used again.
+#[derive(Debug, Default)]
+struct Excerpts(Vec<(Vec<Arc<Document>>, Arc<SearchFile>)>);
+
+impl Excerpts {
+    fn files(&mut self, documents: &[Arc<Document>]) -> Parts<u32> {
+        let mut size = 0;
+        let together = documents.chunk_by(|document, _| {
+            size += document.summary.len() + excerpt(document, documents.len()).len();
+            let goes_on = size < EXCERPTS_PER_FILE;
+            size = if goes_on { size } else { 0 };
+            goes_on
+        });
+        let before = std::mem::take(&mut self.0);
+        let by_first: HashMap<*const Document, &(Vec<Arc<Document>>, _)> =
+            before.iter().filter_map(|file| Some((Arc::as_ptr(file.0.first()?), file))).collect();
+        let mut first = 0;
+        let mut parts = Vec::new();
+        for texts in together {
+            let known = texts.first().and_then(|text| by_first.get(&Arc::as_ptr(text)));
+            let same = known
+                .filter(|(known, _)| known.len() == texts.len() && known.iter().zip(texts).all(|(one, other)| Arc::ptr_eq(one, other)));
+            let file = same.map_or_else(|| Arc::new(excerpts(texts, documents.len())), |(_, file)| file.clone());
+            self.0.push((texts.to_vec(), file.clone()));
+            parts.push((first, file));
+            first += texts.len() as u32;
         }
+        parts
     }
-    directory
+}
+
+fn excerpts(documents: &[Arc<Document>], of: usize) -> SearchFile {
+    let texts: Vec<(&str, &str)> = documents.iter().map(|document| (document.summary.as_str(), excerpt(document, of))).collect();
+    let content = serde_json::to_vec(&texts).expect("texts are text");
+    SearchFile::named_by_content(Role::Excerpts, 'e', &content)
 }
 
 /// The start of a text, to the end of a word.
@@ -431,11 +361,18 @@ fn start(text: &str, most: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Kind;
+    use super::super::terms;
     use super::*;
 
-    fn guide(count: usize) -> SearchFiles {
-        let document = |number: usize| Document {
+    fn with_terms(document: Document) -> (Document, DocumentTerms) {
+        let terms = terms(&document);
+        (document, terms)
+    }
+
+    type Edit = fn(&mut Document);
+
+    fn page(number: usize) -> Document {
+        Document {
             kind: Kind::Page,
             url: format!("/pages/page-{number}/"),
             title: format!("Page {number}"),
@@ -445,11 +382,39 @@ mod tests {
             body: (0..80).map(|word| format!("word{} in ", (number * 7 + word * word) % 900)).collect(),
             values: vec![number as u32 % 5],
             context: String::new(),
-        };
-        let documents: Vec<Document> = (0..count).map(document).collect();
-        let terms: Vec<DocumentTerms> = documents.iter().map(terms::terms).collect();
-        let pairs: Vec<_> = documents.iter().zip(&terms).collect();
-        index(&pairs, &[], &[])
+        }
+    }
+
+    fn guide(count: usize) -> SearchFiles {
+        index((0..count).map(page).map(with_terms).collect(), &[], &[])
+    }
+
+    #[test]
+    fn an_index_whose_documents_are_replaced_is_like_a_new_one() {
+        let mut documents: Vec<Document> = (0..200).map(page).collect();
+        let mut index = Index::of(documents.iter().cloned().map(with_terms).collect());
+        let mut before = index.files(&[], &[]);
+        let edits: [(&str, Edit, usize); 7] = [
+            ("a word that few have", |page| page.body.push_str("word17"), 1),
+            ("a word that nobody has", |page| page.body.push_str("aardvark and zebra"), 2),
+            ("words that nobody has any more", |page| page.body.truncate(20), 2),
+            ("a title", |page| page.title = "Zebras".to_owned(), 0),
+            ("a title before all others", |page| page.title = "Aardvarks".to_owned(), 0),
+            ("values", |page| page.values = vec![1, 4], 3),
+            ("headings", |page| page.headings = vec!["A heading".to_owned(), "In a guide".to_owned()], 1),
+        ];
+        for (number, (what, edit, least)) in (60..).zip(edits) {
+            let old = terms(&documents[number]);
+            edit(&mut documents[number]);
+            let (document, new) = with_terms(documents[number].clone());
+            assert!(index.replace(document, &old, &new), "{what}");
+            let files = index.files(&[], &[]);
+            let fresh = Index::of(documents.iter().cloned().map(with_terms).collect()).files(&[], &[]);
+            assert_eq!(files, fresh, "{what}");
+            let kept = files.iter().filter(|file| before.iter().any(|old| Arc::ptr_eq(old, file))).count();
+            assert!(kept >= least, "{what}: {kept} of {} files are kept", files.len());
+            before = files;
+        }
     }
 
     #[test]
@@ -475,7 +440,7 @@ mod tests {
 
     #[test]
     fn an_empty_guide_has_names_only() {
-        assert_eq!(index(&[], &[], &[]).files.len(), 1);
+        assert_eq!(index(vec![], &[], &[]).files.len(), 1);
     }
 
     #[test]

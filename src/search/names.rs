@@ -1,6 +1,8 @@
 //! The first file: what every document is called and where it is, what facet values are called, and
 //! which other files there are. Columns rather than records, because columns compress.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::language::Language;
@@ -57,7 +59,7 @@ pub(crate) struct ValueNames(pub(crate) u32, pub(crate) String, pub(crate) Strin
 
 impl Names {
     /// The names of documents that are in order already; the lists of other files are still empty.
-    pub(crate) fn of(documents: &[&Document], facets: &[FacetTerms], synonyms: &[(String, Vec<String>)]) -> Names {
+    pub(crate) fn of(documents: &[Arc<Document>], facets: &[FacetTerms], synonyms: &[(String, Vec<String>)]) -> Names {
         let mut groups: Vec<Group> = Vec::new();
         let mut group = Vec::with_capacity(documents.len());
         let mut slugs = Vec::new();
@@ -123,12 +125,12 @@ impl FacetNames {
 }
 
 /// Documents with their numbers.
-pub(crate) fn numbered<'d>(documents: &[&'d Document]) -> impl Iterator<Item = (u32, &'d Document)> {
-    documents.iter().enumerate().map(|(number, document)| (number as u32, *document))
+pub(crate) fn numbered(documents: &[Arc<Document>]) -> impl Iterator<Item = (u32, &Document)> {
+    documents.iter().enumerate().map(|(number, document)| (number as u32, &**document))
 }
 
 /// A list of names for the documents that have any.
-fn sparse(documents: &[&Document], names: impl Fn(&Document) -> &Vec<String>) -> Vec<(u32, Vec<String>)> {
+fn sparse(documents: &[Arc<Document>], names: impl Fn(&Document) -> &Vec<String>) -> Vec<(u32, Vec<String>)> {
     let all = numbered(documents).map(|(number, document)| (number, names(document).clone()));
     all.filter(|(_, names)| !names.is_empty()).collect()
 }

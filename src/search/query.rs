@@ -894,7 +894,7 @@ fn best(mut hits: Vec<Hit>, owed: &[u32], total: usize, limit: usize) -> Vec<Hit
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Document, DocumentTerms, FacetTerms, ValueTerms, index, terms};
+    use super::super::{Document, FacetTerms, ValueTerms, index, terms};
     use super::*;
 
     fn guide() -> SearchFiles {
@@ -926,9 +926,11 @@ mod tests {
             label: "Subject".to_owned(),
             values: vec![value(0, "science", "Science"), value(1, "math", "Mathematics")],
         };
-        let found: Vec<DocumentTerms> = documents.iter().map(terms).collect();
-        let pairs: Vec<_> = documents.iter().zip(&found).collect();
-        index(&pairs, &[facet], &[("aims".to_owned(), vec!["goals".to_owned()])])
+        let documents = documents.map(|document| {
+            let found = terms(&document);
+            (document, found)
+        });
+        index(documents.into(), &[facet], &[("aims".to_owned(), vec!["goals".to_owned()])])
     }
 
     fn urls(query: Query) -> Vec<String> {

@@ -1,5 +1,5 @@
 //! Turns one document into the terms it is found by. Costs more than anything else in an index, knows
-//! one document only, and so is what a caller remembers.
+//! one document only.
 
 use super::Document;
 use super::words::scan;

@@ -106,8 +106,8 @@ impl Composer {
 
     /// What the script of a directory fetches that is cut into pages.
     #[must_use]
-    pub fn files_of_directory(&self) -> Vec<Output> {
-        self.paged().map(|files| files.outputs.clone()).unwrap_or_default()
+    pub fn files_of_directory(&self) -> &[Output] {
+        self.paged().map_or(&[], |files| &files.outputs)
     }
 
     fn paged(&self) -> Option<&partners::Files> {

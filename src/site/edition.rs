@@ -15,11 +15,13 @@ use rayon::prelude::*;
 use crate::Planned;
 use crate::content::page::Section;
 use crate::diagnostic::Diagnostic;
-use crate::findable::{self, Keep};
+use crate::findable;
 use crate::guide::Guide;
 use crate::observe::{self, Observer, Stage, Unobserved};
+use crate::search::SearchFile;
 use crate::site::card::{Artist, Words};
 use crate::site::compose::Composer;
+use crate::site::legacy::Legacy;
 use crate::site::papers::Papers;
 use crate::site::plan::{Page, Plan};
 use crate::site::render::Renderer;
@@ -49,7 +51,8 @@ pub struct Edition {
     cards: OnceLock<Vec<(String, Words)>>,
     /// The files beside the pages and those of the search index, from when they were first asked for.
     beside: OnceLock<Vec<Output>>,
-    search: OnceLock<Vec<Output>>,
+    search: OnceLock<Vec<Arc<SearchFile>>>,
+    legacy: Arc<Legacy>,
 }
 
 /// Files that are finished, and what keeps others from being finished.
@@ -66,7 +69,7 @@ impl Edition {
     ///
     /// What is wrong with the theme.
     pub fn new(planned: &Planned, theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
-        let Planned { guide, plan, papers, .. } = planned.clone();
+        let Planned { guide, plan, papers, legacy } = planned.clone();
         let site = Site::new(&guide.settings);
         let (assets, mut problems) = theme.assets(site.style).clone();
         let artist = theme.artist();
@@ -84,7 +87,7 @@ impl Edition {
         }
         assets.extend(hosting::files(&site, &plan.redirects));
         let (cards, beside, search) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        let mut edition = Self { guide, plan, papers, site, composer, renderer, assets, problems, artist, cards, beside, search };
+        let mut edition = Self { guide, plan, papers, site, composer, renderer, assets, problems, artist, cards, beside, search, legacy };
         let found = anchors::check(&edition.plan.doubts, |route| edition.html(route));
         edition.problems.extend(found);
         Ok(edition)
@@ -149,7 +152,7 @@ impl Edition {
             });
         };
         let others = || {
-            let index = observe::stage(observer, Stage::Index, || self.index(Keep::Nothing));
+            let index = observe::stage(observer, Stage::Index, || self.index());
             done(1);
             let _ = sender.send(Batch { outputs: index, ..Batch::default() });
             let files = observe::stage(observer, Stage::Files, || self.files());
@@ -202,7 +205,11 @@ impl Edition {
             return Some(self.draw(path, words));
         }
         let files = if findable::is_index(path) {
-            self.search.get_or_init(|| self.index(Keep::Words))
+            let files = self.search.get_or_init(|| self.legacy.search(&self.guide));
+            if let Some(file) = findable::at(path, files) {
+                return Some(Ok(file));
+            }
+            self.composer.files_of_directory()
         } else {
             self.beside.get_or_init(|| self.files())
         };
@@ -249,9 +256,9 @@ impl Edition {
     }
 
     /// The search index, and what the directory fetches when it is cut into pages.
-    fn index(&self, keep: Keep) -> Vec<Output> {
-        let mut files = findable::index(&self.guide, keep);
-        files.extend(self.composer.files_of_directory());
+    fn index(&self) -> Vec<Output> {
+        let mut files = findable::index(&self.guide);
+        files.extend_from_slice(self.composer.files_of_directory());
         files
     }
 

@@ -5,13 +5,16 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::findable::Index;
 use crate::guide::Guide;
 use crate::partners;
+use crate::search::SearchFile;
 
 /// What was left by the last edition that made it.
 #[derive(Debug, Default)]
 pub(crate) struct Legacy {
     directory: Mutex<Option<(Arc<Guide>, Directory)>>,
+    index: Mutex<Option<Index>>,
 }
 
 /// The files of a directory that is cut into pages; nothing for another.
@@ -25,5 +28,14 @@ impl Legacy {
         let directory = same.unwrap_or_else(make);
         *left = Some((guide.clone(), directory.clone()));
         directory
+    }
+
+    /// The files of the search index, made from the last edition's as far as this guide is the same.
+    pub(crate) fn search(&self, guide: &Arc<Guide>) -> Vec<Arc<SearchFile>> {
+        let mut left = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut index = left.take().map_or_else(|| Index::of(guide), |index| index.follow(guide));
+        let files = index.files();
+        *left = Some(index);
+        files
     }
 }

@@ -73,7 +73,7 @@ pub struct Plan {
     /// Old addresses with the routes that they lead to.
     pub redirects: Vec<(String, String)>,
     /// Every address, for links.
-    pub routes: Routes,
+    pub routes: Arc<Routes>,
     /// Links to places that no author made. The theme may have made them: the built page tells.
     pub doubts: Vec<Doubt>,
 }
@@ -170,6 +170,7 @@ pub fn plan(guide: &Guide, drafts: bool) -> Checked<Plan> {
     }
     let mut problems = Vec::new();
     let mut plan = Plan::default();
+    let mut routes = Routes::default();
     let files = files(guide);
     let mut claims = Claims::default();
     // Their addresses are kept for them, whether they are made this time or not.
@@ -182,14 +183,15 @@ pub fn plan(guide: &Guide, drafts: bool) -> Checked<Plan> {
         match claims.claim(&entry.route, &entry.file.cloned()) {
             Err(first) => problems.push(conflict(&entry.route, entry.file, first.as_ref())),
             Ok(()) => {
-                plan.routes.add(&entry.route, entry.file, entry.body.map(ids).unwrap_or_default());
+                routes.add(&entry.route, entry.file, entry.body.map(ids).unwrap_or_default());
                 plan.pages.push((entry.route.clone(), entry.page));
             }
         }
     }
     for file in &files {
-        plan.routes.add(file, None, BTreeSet::new());
+        routes.add(file, None, BTreeSet::new());
     }
+    plan.routes = Arc::new(routes);
     plan.redirects = redirects(guide, &mut claims, &mut problems);
     plan.redirects.push((SHORTLIST.to_owned(), COMPARE.to_owned()));
     plan.pages.sort();

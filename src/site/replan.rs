@@ -1,13 +1,14 @@
 //! Plans a guide again after a few profiles changed. As long as all addresses and all places on pages are as they were,
-//! the last plan holds, and only the links of those profiles are checked.
+//! the last plan holds, though profiles may stand in another order, and only the links of those that changed are checked.
 
 use std::sync::Arc;
 
 use crate::content::provider::Provider;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::guide::{Guide, PlaybookGuide};
+use crate::guide::Guide;
+use crate::guide::edited::Edited;
 use crate::rules;
-use crate::site::plan::{self, Plan, provider_route};
+use crate::site::plan::{self, Page, Plan, provider_route};
 
 /// What is remembered of the last plan; nothing before the first.
 #[derive(Debug, Default)]
@@ -35,13 +36,19 @@ impl Replan {
 }
 
 impl Last {
-    /// The plan of a guide in which nothing but texts of profiles changed; `None` for any other.
+    /// The plan of a guide in which nothing but profiles changed, and none of their addresses; `None` for any other.
     fn again(&self, guide: &Guide) -> Option<Checked<Arc<Plan>>> {
-        let changed = changed(&self.guide, guide)?;
+        let Edited { profiles, places } = Edited::of(&self.guide, guide)?;
+        if !profiles.iter().all(|(old, new)| stands_alike(&self.guide.providers[*old], &guide.providers[*new])) {
+            return None;
+        }
+        let changed: Vec<&Arc<Provider>> = profiles.iter().map(|(_, new)| &guide.providers[*new]).collect();
         let is_changed = |file: &Arc<str>| changed.iter().any(|provider| provider.file == *file);
         let (old, mut problems): (Vec<Diagnostic>, Vec<Diagnostic>) =
             self.problems.iter().cloned().partition(|problem| is_changed(&problem.place.file));
-        if old.iter().any(|problem| problem.rule != &rules::BROKEN_LINK) {
+        // Who is told of an address that two want depends on the order of names.
+        let told = if places.is_some() { &self.problems } else { &old };
+        if told.iter().any(|problem| problem.rule != &rules::BROKEN_LINK) {
             return None;
         }
         let mut doubts: Vec<_> = self.plan.doubts.iter().filter(|doubt| !is_changed(&doubt.place.file)).cloned().collect();
@@ -49,34 +56,17 @@ impl Last {
             let route = provider_route(&provider.slug);
             plan::check_links(&provider.body, &provider.file, &route, &self.plan.routes, &mut doubts, &mut problems);
         }
-        let same = doubts == self.plan.doubts;
-        let plan = if same { self.plan.clone() } else { Arc::new(Plan { doubts, ..(*self.plan).clone() }) };
-        Some(Checked::new(plan, problems))
-    }
-}
-
-/// The profiles that are not those of the other guide, when everything else that a plan is made of is.
-fn changed<'g>(old: &Guide, new: &'g Guide) -> Option<Vec<&'g Arc<Provider>>> {
-    let chapters = |guide: &Guide| guide.playbook.iter().flat_map(PlaybookGuide::all).cloned().collect::<Vec<_>>();
-    let same = old.settings == new.settings
-        && old.facets == new.facets
-        && old.playbook.len() == new.playbook.len()
-        && are_same(&chapters(old), &chapters(new))
-        && are_same(&old.pages, &new.pages)
-        && are_same(&old.worksheets, &new.worksheets)
-        && old.providers.len() == new.providers.len();
-    let mut changed = Vec::new();
-    for (old, new) in old.providers.iter().zip(&new.providers).filter(|(old, new)| same && !Arc::ptr_eq(old, new)) {
-        if !stands_alike(old, new) {
-            return None;
+        if places.is_none() && doubts == self.plan.doubts {
+            return Some(Checked::new(self.plan.clone(), problems));
         }
-        changed.push(new);
+        let mut plan = Plan { doubts, ..(*self.plan).clone() };
+        for (_, page) in &mut plan.pages {
+            if let (Page::Provider(position), Some(places)) = (page, &places) {
+                *position = *places.get(*position)?;
+            }
+        }
+        Some(Checked::new(Arc::new(plan), problems))
     }
-    same.then_some(changed)
-}
-
-fn are_same<T>(old: &[Arc<T>], new: &[Arc<T>]) -> bool {
-    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| Arc::ptr_eq(old, new))
 }
 
 /// Whether two profiles have the same address, old addresses and places to link to.

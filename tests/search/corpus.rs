@@ -2,7 +2,7 @@
 //! (few often, most seldom), every provider has a name of its own, and what is true of each document is
 //! known, so that questions can be asked whose answers are known too.
 
-use guidepost::search::{self, Document, DocumentTerms, FacetTerms, Kind, SearchFiles, ValueTerms};
+use guidepost::search::{self, Document, FacetTerms, Kind, SearchFiles, ValueTerms};
 
 /// Numbers that look random and are the same everywhere.
 pub(crate) struct Dice(u64);
@@ -114,9 +114,8 @@ impl Corpus {
     }
 
     pub(crate) fn files(&self) -> SearchFiles {
-        let terms: Vec<DocumentTerms> = self.documents.iter().map(search::terms).collect();
-        let pairs: Vec<(&Document, &DocumentTerms)> = self.documents.iter().zip(&terms).collect();
-        search::index(&pairs, &self.facets, &self.synonyms)
+        let documents = self.documents.iter().map(|document| (document.clone(), search::terms(document)));
+        search::index(documents.collect(), &self.facets, &self.synonyms)
     }
 
     pub(crate) fn providers(&self) -> Vec<&Document> {

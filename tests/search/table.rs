@@ -1,6 +1,6 @@
 //! One table of questions, asked of both engines: what is typed, and what must come of it.
 
-use guidepost::search::{self, Document, DocumentTerms, Engine, FacetTerms, Kind, Query, SearchFiles, ValueTerms};
+use guidepost::search::{self, Document, Engine, FacetTerms, Kind, Query, SearchFiles, ValueTerms};
 use serde::Deserialize;
 
 use super::alike::{case, in_node};
@@ -59,9 +59,8 @@ fn guide() -> SearchFiles {
 }
 
 fn files(documents: &[Document], facets: &[FacetTerms]) -> SearchFiles {
-    let terms: Vec<DocumentTerms> = documents.iter().map(search::terms).collect();
-    let pairs: Vec<(&Document, &DocumentTerms)> = documents.iter().zip(&terms).collect();
-    search::index(&pairs, facets, &[("PLC".to_owned(), vec!["professional learning community".to_owned()])])
+    let documents = documents.iter().map(|document| (document.clone(), search::terms(document)));
+    search::index(documents.collect(), facets, &[("PLC".to_owned(), vec!["professional learning community".to_owned()])])
 }
 
 /// A small guide with one thing of each kind that the table asks about.
