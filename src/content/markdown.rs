@@ -7,6 +7,7 @@
 //! explained in it.
 
 mod callout;
+mod pieces;
 mod remarks;
 mod writer;
 
@@ -14,12 +15,13 @@ use crate::diagnostic::Reporter;
 use crate::source::Span;
 
 pub use callout::ItemKind;
+pub use pieces::{Link, Piece, Pieces};
 
 /// A text as it will be shown, up to what only the whole guide knows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Body {
     /// The text in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Pieces,
     /// Its headings.
     pub headings: Vec<Heading>,
     /// Its typed items: questions, decisions, kick-off points.
@@ -28,34 +30,6 @@ pub struct Body {
     pub sections: Vec<Section>,
     /// Where each id on the page stands that the author has made.
     pub ids: Vec<(String, Span)>,
-}
-
-/// A part of a text.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Piece {
-    /// Finished HTML.
-    Html(String),
-    /// Plain text in which glossary terms may be explained.
-    Text(String),
-    /// The beginning of a link; `</a>` follows as [`Piece::LinkEnd`].
-    Link(Link),
-    /// The end of a link.
-    LinkEnd,
-    /// One of [`Body::items`], by its number.
-    Item(usize),
-    /// The beginning of one of [`Body::headings`], by its number.
-    Heading(usize),
-    /// The end of a heading.
-    HeadingEnd,
-}
-
-/// A link as it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    /// The address as written.
-    pub target: String,
-    /// Where the whole link stands.
-    pub span: Span,
 }
 
 /// A heading.
@@ -79,9 +53,9 @@ pub struct Item {
     /// Its id, unique in the guide.
     pub id: String,
     /// What to ask, decide or do.
-    pub ask: Vec<Piece>,
+    pub ask: Pieces,
     /// What to listen for; empty for other kinds than questions.
-    pub listen: Vec<Piece>,
+    pub listen: Pieces,
     /// The first as plain text.
     pub ask_text: String,
     /// The second as plain text.
@@ -123,10 +97,7 @@ impl Body {
 
     /// All links, those inside items included.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
-        let inside = self.items.iter().flat_map(|item| item.ask.iter().chain(&item.listen));
-        self.pieces.iter().chain(inside).filter_map(|piece| match piece {
-            Piece::Link(link) => Some(link),
-            _ => None,
-        })
+        let inside = self.items.iter().flat_map(|item| item.ask.links().iter().chain(item.listen.links()));
+        self.pieces.links().iter().chain(inside)
     }
 }

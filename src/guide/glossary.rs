@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::markdown::Piece;
+use crate::content::markdown::{Piece, Pieces};
 use crate::content::page::Page;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
@@ -15,7 +15,7 @@ pub struct Glossary {
     /// The terms.
     pub terms: Vec<Term>,
     /// What stands above the first term.
-    pub intro: Vec<Piece>,
+    pub intro: Pieces,
     /// The glossary's page.
     pub page: Option<Arc<Page>>,
     /// The names under which terms are found in texts, by their first word in lower case.
@@ -32,9 +32,9 @@ pub struct Term {
     /// Other names.
     pub also: Vec<String>,
     /// The first paragraph.
-    pub definition: Vec<Piece>,
+    pub definition: Pieces,
     /// Everything below its heading.
-    pub body: Vec<Piece>,
+    pub body: Pieces,
     /// The plain text of all that.
     pub text: String,
 }
@@ -59,7 +59,7 @@ pub struct Mention {
 /// Reads the terms of the glossary page.
 pub fn read(page: &Arc<Page>, problems: &mut Vec<Diagnostic>) -> Glossary {
     let mut parts = split(&page.body.pieces);
-    let intro = parts.remove(0).1;
+    let intro = parts.remove(0).1.into_iter().collect();
     let mut terms = Vec::new();
     for (heading, pieces) in parts {
         let Some(heading) = heading.and_then(|number| page.body.headings.get(number)) else { continue };
@@ -77,8 +77,8 @@ pub fn read(page: &Arc<Page>, problems: &mut Vec<Diagnostic>) -> Glossary {
             id: heading.id.clone(),
             name: heading.text.clone(),
             also,
-            definition,
-            body,
+            definition: definition.into_iter().collect(),
+            body: body.into_iter().collect(),
             text: text.map(|section| section.text.clone()).unwrap_or_default(),
         });
     }
@@ -88,20 +88,20 @@ pub fn read(page: &Arc<Page>, problems: &mut Vec<Diagnostic>) -> Glossary {
 }
 
 /// The pieces below each heading; the first part stands above all headings.
-fn split(pieces: &[Piece]) -> Vec<(Option<usize>, Vec<Piece>)> {
-    let mut parts: Vec<(Option<usize>, Vec<Piece>)> = vec![(None, Vec::new())];
+fn split(pieces: &Pieces) -> Vec<(Option<usize>, Vec<Piece<'_>>)> {
+    let mut parts: Vec<(Option<usize>, Vec<Piece<'_>>)> = vec![(None, Vec::new())];
     let mut in_heading = false;
-    for piece in pieces {
+    for piece in pieces.iter() {
         match piece {
             Piece::Heading(number) => {
                 in_heading = true;
-                parts.push((Some(*number), Vec::new()));
+                parts.push((Some(number), Vec::new()));
             }
             Piece::HeadingEnd => in_heading = false,
             _ if in_heading => {}
             other => {
                 if let Some((_, part)) = parts.last_mut() {
-                    part.push(other.clone());
+                    part.push(other);
                 }
             }
         }
@@ -110,20 +110,20 @@ fn split(pieces: &[Piece]) -> Vec<(Option<usize>, Vec<Piece>)> {
 }
 
 /// Takes the paragraph `Also: …` off the end.
-fn split_also(mut pieces: Vec<Piece>) -> (Vec<Piece>, Vec<String>) {
+fn split_also(mut pieces: Vec<Piece<'_>>) -> (Vec<Piece<'_>>, Vec<String>) {
     let at = pieces.iter().rposition(|piece| matches!(piece, Piece::Text(text) if text.starts_with("Also:")));
     let Some(Some(Piece::Text(text))) = at.map(|at| pieces.get(at)) else { return (pieces, Vec::new()) };
     let also =
         text["Also:".len()..].split(',').map(|name| name.trim().trim_end_matches('.').to_owned()).filter(|name| !name.is_empty()).collect();
     pieces.truncate(at.unwrap_or(0));
     if let Some(Piece::Html(last)) = pieces.last_mut() {
-        *last = last.trim_end_matches("<p>").to_owned();
+        *last = last.trim_end_matches("<p>");
     }
     (pieces, also)
 }
 
 /// The pieces inside the first paragraph.
-fn first_paragraph(pieces: &[Piece]) -> Vec<Piece> {
+fn first_paragraph<'p>(pieces: &[Piece<'p>]) -> Vec<Piece<'p>> {
     let mut paragraph = Vec::new();
     let mut open = false;
     for piece in pieces {
@@ -136,12 +136,12 @@ fn first_paragraph(pieces: &[Piece]) -> Vec<Piece> {
                 };
                 open = true;
                 if let Some(end) = html.find("</p>") {
-                    paragraph.push(Piece::Html(html[..end].to_owned()));
+                    paragraph.push(Piece::Html(&html[..end]));
                     break;
                 }
-                paragraph.push(Piece::Html(html.to_owned()));
+                paragraph.push(Piece::Html(html));
             }
-            other if open => paragraph.push(other.clone()),
+            other if open => paragraph.push(*other),
             _ => {}
         }
     }

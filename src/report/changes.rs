@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::{code, count, joined, plain};
-use crate::content::markdown::{Body, Item, Piece};
+use crate::content::markdown::{Body, Item};
 use crate::content::provider::Provider;
 use crate::content::{self, Documents};
 use crate::memo::Memo;
@@ -163,7 +163,7 @@ fn words(body: &Body) -> usize {
 
 /// What is different in a text, section by section.
 fn prose(old: &Body, new: &Body) -> Vec<String> {
-    if same_text(&old.pieces, &new.pieces) && same_items(&old.items, &new.items) {
+    if old.pieces.reads_like(&new.pieces) && same_items(&old.items, &new.items) {
         return Vec::new();
     }
     let (before, after) = (sections(old), sections(new));
@@ -182,18 +182,9 @@ fn prose(old: &Body, new: &Body) -> Vec<String> {
     if said.is_empty() { vec!["changes links or marks in the text".to_owned()] } else { said }
 }
 
-/// Whether two texts read the same, wherever they stand in their files.
-fn same_text(old: &[Piece], new: &[Piece]) -> bool {
-    let same = |(old, new): (&Piece, &Piece)| match (old, new) {
-        (Piece::Link(old), Piece::Link(new)) => old.target == new.target,
-        (old, new) => old == new,
-    };
-    old.len() == new.len() && old.iter().zip(new).all(same)
-}
-
 fn same_items(old: &[Item], new: &[Item]) -> bool {
     let same = |(old, new): (&Item, &Item)| {
-        (old.kind, &old.id) == (new.kind, &new.id) && same_text(&old.ask, &new.ask) && same_text(&old.listen, &new.listen)
+        (old.kind, &old.id) == (new.kind, &new.id) && old.ask.reads_like(&new.ask) && old.listen.reads_like(&new.listen)
     };
     old.len() == new.len() && old.iter().zip(new).all(same)
 }

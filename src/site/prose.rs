@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::chart::Chart;
-use crate::content::markdown::{Body, Heading, Item, ItemKind, Piece};
+use crate::content::markdown::{Body, Heading, Item, ItemKind, Piece, Pieces};
 use crate::content::text::{escape, escape_into};
 use crate::guide::glossary::Glossary;
 use crate::site::picture;
@@ -72,15 +72,15 @@ impl Prose<'_> {
 
     /// Folds some pieces; `items` are those that [`Piece::Item`] counts.
     #[must_use]
-    pub fn fold_pieces(&self, pieces: &[Piece], items: &[Item]) -> Folded {
+    pub fn fold_pieces(&self, pieces: &Pieces, items: &[Item]) -> Folded {
         self.folded(pieces, items, &[])
     }
 
-    fn folded(&self, pieces: &[Piece], items: &[Item], headings: &[Heading]) -> Folded {
+    fn folded(&self, pieces: &Pieces, items: &[Item], headings: &[Heading]) -> Folded {
         let mut folder = Folder {
             prose: self,
             headings,
-            html: String::new(),
+            html: String::with_capacity(pieces.size() + pieces.size() / 8),
             terms: Vec::new(),
             seen: BTreeSet::new(),
             open_links: Vec::new(),
@@ -103,9 +103,9 @@ struct Folder<'p> {
 }
 
 impl Folder<'_> {
-    fn pieces(&mut self, pieces: &[Piece], items: &[Item]) {
+    fn pieces(&mut self, pieces: &Pieces, items: &[Item]) {
         let mut below = None;
-        for piece in pieces {
+        for piece in pieces.iter() {
             match piece {
                 Piece::Html(html) => self.html.push_str(html),
                 Piece::Text(text) => self.text(text),
@@ -115,11 +115,11 @@ impl Folder<'_> {
                     self.html.push_str(&end);
                 }
                 Piece::Item(number) => {
-                    if let Some(item) = items.get(*number) {
+                    if let Some(item) = items.get(number) {
                         self.item(item);
                     }
                 }
-                Piece::Heading(number) => below = self.headings.get(*number),
+                Piece::Heading(number) => below = self.headings.get(number),
                 Piece::HeadingEnd => self.charts(below.take()),
             }
         }

@@ -9,7 +9,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, O
 
 use super::callout::{self, ItemKind, Mark};
 use super::remarks;
-use super::{Body, Heading, Item, Link, Piece, Reading, Section};
+use super::{Body, Heading, Item, Link, Piece, Pieces, Reading, Section};
 use crate::content::text::{escape, escape_into, is_id, single_spaced, slugify};
 use crate::content::wording;
 use crate::diagnostic::{Reporter, nearest};
@@ -47,7 +47,7 @@ pub(super) struct Writer<'t, 'r> {
     reporter: &'r mut Reporter,
     body: Body,
     /// Where pieces go: the body, or an item's ask or listen part while one is open.
-    out: Vec<Piece>,
+    out: Pieces,
     plain: String,
     /// Above zero inside headings, links and code, where glossary terms are left alone.
     quiet: usize,
@@ -78,7 +78,7 @@ struct Table {
 struct Footnotes {
     order: Vec<String>,
     references: BTreeMap<String, usize>,
-    notes: BTreeMap<String, (Vec<Piece>, Span)>,
+    notes: BTreeMap<String, (Pieces, Span)>,
 }
 
 /// The most marked quotes and footnotes inside each other.
@@ -92,7 +92,7 @@ impl<'t, 'r> Writer<'t, 'r> {
             reading,
             reporter,
             body: Body { sections: vec![Section::default()], ..Body::default() },
-            out: Vec::new(),
+            out: Pieces::with_capacity(text.len() - start),
             plain: String::new(),
             quiet: 0,
             table: Table::default(),
@@ -131,8 +131,8 @@ impl<'t, 'r> Writer<'t, 'r> {
         }
         self.close_section();
         self.write_footnotes();
-        self.out.shrink_to_fit();
-        self.body.pieces = self.out;
+        // A copy takes the room that it needs.
+        self.body.pieces = self.out.clone();
         self.body.sections.retain(|section| !section.text.is_empty() || section.heading.is_some());
         self.body
     }
@@ -260,17 +260,11 @@ impl<'t, 'r> Writer<'t, 'r> {
     // ---- text ----
 
     fn html(&mut self, html: &str) {
-        match self.out.last_mut() {
-            Some(Piece::Html(last)) => last.push_str(html),
-            _ => self.out.push(Piece::Html(html.to_owned())),
-        }
+        self.out.html().push_str(html);
     }
 
     fn escaped(&mut self, text: &str) {
-        match self.out.last_mut() {
-            Some(Piece::Html(last)) => escape_into(last, text),
-            _ => self.out.push(Piece::Html(escape(text))),
-        }
+        escape_into(self.out.html(), text);
     }
 
     fn text(&mut self, text: &str) {
@@ -279,10 +273,7 @@ impl<'t, 'r> Writer<'t, 'r> {
             self.escaped(text);
             return;
         }
-        match self.out.last_mut() {
-            Some(Piece::Text(last)) => last.push_str(text),
-            _ => self.out.push(Piece::Text(text.to_owned())),
-        }
+        self.out.text().push_str(text);
     }
 
     /// Says what is to be said of some words of the text.
@@ -413,7 +404,7 @@ impl<'t, 'r> Writer<'t, 'r> {
         let id = self.heading_id(id, &text, span);
         self.out.push(Piece::Heading(self.body.headings.len()));
         self.html(&format!("<h{level} id=\"{id}\">"));
-        self.out.extend(inside);
+        self.out.extend(inside.iter());
         let mut anchor = String::new();
         let _ = writeln!(anchor, " <a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to: {}\"></a></h{level}>", escape(&text));
         self.html(&anchor);
@@ -630,7 +621,7 @@ impl<'t, 'r> Writer<'t, 'r> {
             return;
         }
         self.quiet += 1;
-        self.out.push(Piece::Link(Link { target, span }));
+        self.out.push(Piece::Link(&Link { target, span }));
         self.open_link = Some((self.plain.len(), span));
     }
 
@@ -732,7 +723,7 @@ impl<'t, 'r> Writer<'t, 'r> {
         self.html("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
         for slug in order {
             self.html(&format!("<li id=\"{prefix}fn-{slug}\">"));
-            self.out.extend(footnotes.notes.get(slug).map(|(note, _)| note.clone()).unwrap_or_default());
+            self.out.extend(footnotes.notes.get(slug).iter().flat_map(|(note, _)| note.iter()));
             self.html(&format!("<a class=\"footnote-back\" href=\"#{prefix}fnref-{slug}\" aria-label=\"Back to the text\">↩</a></li>\n"));
         }
         self.html("</ol></section>\n");
@@ -773,19 +764,19 @@ fn allowed_target(target: &str) -> bool {
 /// The words that part a question from what to listen for, as a paragraph of their own.
 const LISTEN: &str = "Listen for:";
 
-fn split_listen(mut pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Piece>) {
-    let at = pieces.iter().position(|piece| matches!(piece, Piece::Text(text) if text.trim() == LISTEN));
-    let Some(at) = at else { return (pieces, Vec::new()) };
-    let mut listen = pieces.split_off(at + 1);
-    pieces.pop();
-    if let Some(Piece::Html(before)) = pieces.last_mut() {
-        *before = before.trim_end_matches("<p>").to_owned();
+fn split_listen(pieces: Pieces) -> (Pieces, Pieces) {
+    let parts: Vec<Piece<'_>> = pieces.iter().collect();
+    let at = parts.iter().position(|piece| matches!(piece, Piece::Text(text) if text.trim() == LISTEN));
+    let Some(at) = at else { return (pieces, Pieces::default()) };
+    let (mut ask, mut listen) = (parts[..at].to_vec(), parts[at + 1..].to_vec());
+    if let Some(Piece::Html(before)) = ask.last_mut() {
+        *before = before.trim_end_matches("<p>");
     }
     if let Some(Piece::Html(after)) = listen.first_mut() {
-        *after = after.trim_start().trim_start_matches("</p>").trim_start().to_owned();
+        *after = after.trim_start().trim_start_matches("</p>").trim_start();
     }
-    listen.retain(|piece| !matches!(piece, Piece::Html(html) if html.is_empty()));
-    (pieces, listen)
+    listen.retain(|piece| !matches!(piece, Piece::Html("")));
+    (ask.into_iter().collect(), listen.into_iter().collect())
 }
 
 fn split_listen_text(plain: &str) -> (String, String) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::content::front_matter;
-use crate::content::markdown::{self, Body, Piece, Reading};
+use crate::content::markdown::{self, Body, Reading};
 use crate::content::text::is_id;
 use crate::content::{provider, sources};
 use crate::diagnostic::{Reporter, nearest};
@@ -122,10 +122,8 @@ impl Reader<'_> {
             let place = self.reporter.part(text, whole, diagnostic.place.span.range()).unwrap_or(whole);
             self.reporter.report(diagnostic.rule, place, diagnostic.message).label(diagnostic.label).help(diagnostic.help);
         }
-        for piece in &mut body.pieces {
-            if let Piece::Link(link) = piece {
-                link.span = self.reporter.part(text, whole, link.span.range()).unwrap_or(whole);
-            }
+        for link in body.pieces.links_mut() {
+            link.span = self.reporter.part(text, whole, link.span.range()).unwrap_or(whole);
         }
         body
     }

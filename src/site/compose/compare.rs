@@ -99,7 +99,7 @@ const QUESTIONS: &str = "questions-to-ask";
 
 /// The items of the list under that heading as plain text, each up to its last question mark: what follows says where else to read.
 fn own_questions(body: &Body) -> Vec<String> {
-    let is_named = |piece: &&Piece| matches!(piece, Piece::Heading(number) if body.headings.get(*number).is_some_and(is_questions));
+    let is_named = |piece: &Piece<'_>| matches!(piece, Piece::Heading(number) if body.headings.get(*number).is_some_and(is_questions));
     let below = body.pieces.iter().skip_while(|piece| !is_named(piece)).skip(1).take_while(|piece| !matches!(piece, Piece::Heading(_)));
     let mut questions: Vec<String> = Vec::new();
     for piece in below {
