@@ -94,7 +94,7 @@ pub fn parse(sources: &Sources, memo: &mut Memo) -> Checked<Documents> {
     memo.start(&settings, &facets);
     let schemas = Schemas::new(&facets);
     let files: Vec<&Source> = sources.iter().collect();
-    let parse = |(source, known): (&&Source, Option<&Remembered>)| known.cloned().unwrap_or_else(|| parse_file(source, &facets, &schemas));
+    let parse = |(source, known): (&&Source, Option<Remembered>)| known.unwrap_or_else(|| parse_file(source, &facets, &schemas));
     let parsed: Vec<Remembered> = files.par_iter().zip(memo.recall(&files)).map(parse).collect();
     let mut documents = Documents {
         settings,

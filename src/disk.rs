@@ -14,6 +14,8 @@ pub(crate) mod site;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read as _, Write as _};
+#[cfg(feature = "serve")]
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -146,7 +148,10 @@ impl ContentFolder {
         }
         let name = relative(&self.root, path);
         let found = scan(&self.root, path)?;
-        let before: BTreeMap<_, _> = self.files.extract_if(.., |file, _| is_at_or_below(file, &name)).collect();
+        // What is below a folder comes before the first name in which another character than `/` follows.
+        let end = if name.is_empty() { Bound::Unbounded } else { Bound::Excluded(format!("{name}0")) };
+        let below = self.files.extract_if((Bound::Included(name.clone()), end), |file, _| is_at_or_below(file, &name));
+        let before: BTreeMap<_, _> = below.collect();
         let same = before == found;
         self.files.extend(if same { before } else { found });
         Ok(!same)

@@ -68,14 +68,19 @@ impl Memo {
         }
     }
 
-    /// For each of these files, which are in the order of their paths, what this very text turned out to be last time.
+    /// For each of these files, which are in the order of their paths, what this very text turned out to be last time. It
+    /// is handed out for good: [`Memo::keep`] gives it back.
     /// Both lists are gone through once, side by side: looking each file up would cost a large guide more.
     #[must_use]
-    pub fn recall(&self, files: &[&Source]) -> Vec<Option<&Remembered>> {
-        let mut known = self.documents.iter().peekable();
+    pub fn recall(&mut self, files: &[&Source]) -> Vec<Option<Remembered>> {
+        let mut known = std::mem::take(&mut self.documents).into_iter().peekable();
         let same = |file: &&Source| {
+            if let Some(same) = known.next_if(|old| Arc::ptr_eq(&old.source.path, &file.path) && Arc::ptr_eq(&old.source.text, &file.text))
+            {
+                return Some(same);
+            }
             while known.next_if(|old| old.source.path < file.path).is_some() {}
-            known.next_if(|old| old.source.path == file.path).filter(|old| is_same(&old.source, file))
+            known.next_if(|old| old.source.path == file.path).filter(|old| old.source.text == file.text)
         };
         files.iter().map(same).collect()
     }
@@ -96,8 +101,4 @@ impl Memo {
     pub fn keep_drawn(&mut self, drawn: Vec<Drawn>) {
         self.drawn = drawn;
     }
-}
-
-fn is_same(old: &Source, new: &Source) -> bool {
-    Arc::ptr_eq(&old.text, &new.text) || old.text == new.text
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::language::Language;
@@ -60,6 +61,8 @@ pub(crate) struct ValueNames(pub(crate) u32, pub(crate) String, pub(crate) Strin
 impl Names {
     /// The names of documents that are in order already; the lists of other files are still empty.
     pub(crate) fn of(documents: &[Arc<Document>], facets: &[FacetTerms], synonyms: &[(String, Vec<String>)]) -> Names {
+        let read = |document: &Arc<Document>| (line(&document.title), slug(&document.title) == parts(&document.url).1);
+        let (titles, tells_slug): (Vec<String>, Vec<bool>) = documents.par_iter().map(read).unzip();
         let mut groups: Vec<Group> = Vec::new();
         let mut group = Vec::with_capacity(documents.len());
         let mut slugs = Vec::new();
@@ -71,11 +74,10 @@ impl Names {
                 groups.len() - 1
             });
             group.push(place as u32);
-            if slug(&document.title) != last {
+            if !tells_slug[number as usize] {
                 slugs.push((number, last.to_owned()));
             }
         }
-        let titles: Vec<String> = documents.iter().map(|document| line(&document.title)).collect();
         Names {
             titles: pack(titles.iter().map(String::as_str)),
             groups,

@@ -24,6 +24,8 @@ pub(super) struct Word {
     pub(super) text: String,
     /// In order. There is one at least.
     used: Vec<Use>,
+    /// How many of them are about it.
+    about: usize,
     /// Whether that changed since it was last written.
     touched: bool,
 }
@@ -47,6 +49,11 @@ impl Use {
 }
 
 impl Word {
+    fn of(text: String, used: Vec<Use>) -> Self {
+        let about = used.iter().filter(|used| used.is_about()).count();
+        Self { text, used, about, touched: true }
+    }
+
     /// How many documents use it, for whatever reason.
     pub(super) fn having(&self) -> usize {
         self.used.len()
@@ -57,7 +64,7 @@ impl Word {
     pub(super) fn terms(&self, documents: usize) -> impl Iterator<Item = Term> {
         let having = self.used.len();
         let tells = having > 4 && having * 4 < documents;
-        let about = if tells { self.used.iter().filter(|used| used.is_about()).count() } else { 0 };
+        let about = if tells { self.about } else { 0 };
         let terms = [Term { about: false, tells, size: having - about }, Term { about: true, tells, size: about }];
         terms.into_iter().filter(|term| term.size > 0)
     }
@@ -128,7 +135,7 @@ impl Postings {
             }
         }
         let used = std::mem::take(&mut all.used).into_iter().enumerate();
-        let mut words: Vec<Word> = used.map(|(number, used)| Word { text: tiny::stored(all.word(number)), used, touched: true }).collect();
+        let mut words: Vec<Word> = used.map(|(number, used)| Word::of(tiny::stored(all.word(number)), used)).collect();
         words.sort_unstable_by(|one, other| one.text.cmp(&other.text));
         Self { words, gone: BTreeSet::new() }
     }
@@ -206,8 +213,10 @@ impl Postings {
     fn take_out(&mut self, word: &str, document: u32) {
         let Ok(at) = self.find(&tiny::stored(word)) else { return };
         let word = &mut self.words[at];
-        word.used.retain(|used| used.document() != document);
         word.touched = true;
+        if let Ok(place) = word.used.binary_search_by_key(&document, |used| used.document()) {
+            word.about -= usize::from(word.used.remove(place).is_about());
+        }
         if word.used.is_empty() {
             self.gone.insert(self.words.remove(at).text);
         }
@@ -220,9 +229,10 @@ impl Postings {
                 let word = &mut self.words[at];
                 let place = word.used.partition_point(|other| other.document() < used.document());
                 word.used.insert(place, used);
+                word.about += usize::from(used.is_about());
                 word.touched = true;
             }
-            Err(at) => self.words.insert(at, Word { text, used: vec![used], touched: true }),
+            Err(at) => self.words.insert(at, Word::of(text, vec![used])),
         }
     }
 }

@@ -10,6 +10,8 @@ use std::fmt::Write as _;
 use crate::site::Output;
 use crate::site::view::ComparedView;
 
+/// Where the files are.
+const FOLDER: &str = "data/compare/";
 /// About how many profiles share a file.
 const TOGETHER: usize = 32;
 
@@ -34,16 +36,32 @@ pub fn files<'s>(slugs: impl ExactSizeIterator<Item = &'s str>, partner: impl Fn
     for (position, slug) in slugs.enumerate() {
         dealt[shard(slug, shards) as usize].push(position);
     }
-    let file = |(number, positions): (usize, Vec<usize>)| {
-        let mut text = String::from("guidepostPartners([\n");
-        for position in positions {
-            let json = serde_json::to_string(&partner(position)).expect("text and numbers always serialise");
-            let _ = writeln!(text, "{json},");
-        }
-        text.push_str("]);\n");
-        Output { path: format!("data/compare/{number}.js"), bytes: text.into_bytes() }
-    };
-    dealt.into_iter().enumerate().map(file).collect()
+    dealt.into_iter().enumerate().map(|(number, positions)| file(number, positions, &partner)).collect()
+}
+
+/// The one at a path; nothing when it is none of them.
+pub fn file_at<'s>(path: &str, slugs: impl ExactSizeIterator<Item = &'s str>, partner: impl Fn(usize) -> ComparedView) -> Option<Output> {
+    if !path.starts_with(FOLDER) {
+        return None;
+    }
+    let shards = shards(slugs.len());
+    let number = (0..shards).find(|number| path_of(*number as usize) == path)?;
+    let positions = slugs.enumerate().filter(|(_, slug)| shard(slug, shards) == number).map(|(position, _)| position);
+    Some(file(number as usize, positions.collect(), &partner))
+}
+
+fn path_of(number: usize) -> String {
+    format!("{FOLDER}{number}.js")
+}
+
+fn file(number: usize, positions: Vec<usize>, partner: &impl Fn(usize) -> ComparedView) -> Output {
+    let mut text = String::from("guidepostPartners([\n");
+    for position in positions {
+        let json = serde_json::to_string(&partner(position)).expect("text and numbers always serialise");
+        let _ = writeln!(text, "{json},");
+    }
+    text.push_str("]);\n");
+    Output { path: path_of(number), bytes: text.into_bytes() }
 }
 
 #[cfg(test)]

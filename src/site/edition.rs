@@ -49,7 +49,7 @@ pub struct Edition {
     artist: Option<Arc<Artist>>,
     /// The pictures of pages by their paths, from when they were first asked for.
     cards: OnceLock<Vec<(String, Words)>>,
-    /// The files beside the pages and those of the search index, from when they were first asked for.
+    /// Files beside the pages, and those of the search index, from when they were first asked for.
     beside: OnceLock<Vec<Output>>,
     search: OnceLock<Vec<Arc<SearchFile>>>,
     legacy: Arc<Legacy>,
@@ -211,7 +211,10 @@ impl Edition {
             }
             self.composer.files_of_directory()
         } else {
-            self.beside.get_or_init(|| self.files())
+            if let Some(file) = self.composer.file_to_compare(path).or_else(|| self.data(path)) {
+                return Some(Ok(file));
+            }
+            self.beside.get_or_init(|| self.beside())
         };
         files.iter().find(|file| file.path == path).cloned().map(Ok)
     }
@@ -264,20 +267,32 @@ impl Edition {
 
     /// The files beside the pages, the search index excepted.
     fn files(&self) -> Vec<Output> {
+        let mut files = self.beside();
+        files.extend([JSON, CSV].into_iter().filter_map(|path| self.data(path)));
+        files.extend(self.composer.files_to_compare());
+        files
+    }
+
+    /// The guide for other programs, in the form that stands at a path.
+    fn data(&self, path: &str) -> Option<Output> {
+        let bytes = match path {
+            JSON => data::json(&self.guide, &self.site),
+            CSV => data::csv(&self.guide, &self.site),
+            _ => return None,
+        };
+        Some(Output { path: path.to_owned(), bytes })
+    }
+
+    /// Those of them that do not tell of all profiles.
+    fn beside(&self) -> Vec<Output> {
         let (guide, site) = (&*self.guide, &self.site);
         let file = |path: &str, bytes: Vec<u8>| Output { path: path.to_owned(), bytes };
-        let mut files = vec![
-            file("data/providers.json", data::json(guide, site)),
-            file("data/providers.csv", data::csv(guide, site)),
-            file("sitemap.xml", sitemap::sitemap(guide, &self.plan, site)),
-            file("robots.txt", sitemap::robots(site)),
-        ];
+        let mut files = vec![file("sitemap.xml", sitemap::sitemap(guide, &self.plan, site)), file("robots.txt", sitemap::robots(site))];
         files.extend(feed::of(guide).iter().map(|feed| file(&output_path(feed.route), feed::atom(feed, guide, site))));
         files.extend(guide.section(Section::Toolkit).map(|page| download::file(page, &self.plan.routes, site)));
         files.extend(self.papers.outputs());
         files.extend(logo::outputs(guide));
-        debug_assert_eq!(files.len(), self.beside_pages(), "the count of files is right");
-        files.extend(self.composer.files_to_compare());
+        debug_assert_eq!(files.len() + [JSON, CSV].len(), self.beside_pages(), "the count of files is right");
         files.extend(self.assets.iter().cloned());
         files.extend(self.plan.redirects.iter().map(|(from, to)| file(&output_path(from), redirect::page(site, from, to))));
         files
@@ -286,6 +301,9 @@ impl Edition {
 
 /// The page for addresses that do not exist.
 const NOT_FOUND: &str = "404.html";
+/// The guide for other programs.
+const JSON: &str = "data/providers.json";
+const CSV: &str = "data/providers.csv";
 /// How many files stand beside the pages of every site.
 const FILES: usize = 4;
 

@@ -1,5 +1,6 @@
 //! The page that sets partners side by side, and what it says of each of them.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::content::markdown::{Body, Heading, ItemKind, Piece};
@@ -56,6 +57,15 @@ impl Composer {
         let ratings = self.ratings();
         let providers = &self.guide.providers;
         compare::files(providers.iter().map(|provider| provider.slug.as_str()), |at| self.compared_provider(&providers[at], &ratings))
+    }
+
+    /// The file at a path, when it is one of those.
+    #[must_use]
+    pub fn file_to_compare(&self, path: &str) -> Option<Output> {
+        let providers = &self.guide.providers;
+        let ratings = OnceCell::new();
+        let partner = |at: usize| self.compared_provider(&providers[at], ratings.get_or_init(|| self.ratings()));
+        compare::file_at(path, providers.iter().map(|provider| provider.slug.as_str()), partner)
     }
 
     /// The ratings of each curriculum, a line each.
