@@ -84,20 +84,15 @@ function both(a, b) {
   return a.map((word, i) => word & b[i]);
 }
 
-/** @param {Bits} a @param {Bits} b */
+/** @param {Bits} a @param {Bits} [b]  none for nobody at all */
 function either(a, b) {
-  return a.map((word, i) => word | b[i]);
+  return b ? a.map((word, i) => word | b[i]) : a;
 }
 
 /** The values of a facet that are chosen, in the facet's order. @param {Facet} facet @param {Chosen} chosen */
 export function chosenOf(facet, chosen) {
   const ids = chosen.get(facet.id);
   return ids ? facet.values.filter((value) => ids.has(value.id)) : [];
-}
-
-/** Who leaves a facet open: nothing is stated of it, or only examples. @param {Facet} facet @param {Bits[]} holders @param {Bits} examples */
-function openIn({ values }, holders, examples) {
-  return values.map(({ at }) => holders[at]).reduce(either).map((word, i) => ~word | examples[i]);
 }
 
 /**
@@ -111,12 +106,15 @@ function openIn({ values }, holders, examples) {
  * @param {boolean} [silent]  whether those stay that match what they state and leave the rest open
  */
 export function answer(facets, holders, chosen, within, silent) {
-  const none = noneOf(0);
   const matches = facets.map((facet) => {
     const sets = chosenOf(facet, chosen).map(({ at }) => holders[at]);
     return sets.length ? sets.reduce(facet.all ? both : either) : null;
   });
-  const opens = facets.map((facet, i) => silent ? openIn(facet, holders, /** @type {Bits} */ (holders.at(i - facets.length))) : none);
+  // Who leaves a facet open: nothing is stated of it, or only examples.
+  const opens = silent ? facets.map(({ values }, i) => {
+    const examples = /** @type {Bits} */ (holders.at(i - facets.length));
+    return values.map(({ at }) => holders[at]).reduce(either).map((word, i) => ~word | examples[i]);
+  }) : [];
   /** Whom the facets leave but for one (by its place), and who matches some of them; null where none is asked. @param {number} [skipped] @returns {[Bits, Bits | null]} */
   const left = (skipped) => {
     let rest = within;
@@ -135,12 +133,12 @@ export function answer(facets, holders, chosen, within, silent) {
       /** @type {number[]} */ const counts = [];
       facets.forEach((facet, i) => {
         const [rest, some] = left(i), match = facet.all && matches[i];
-        const open = some ? both(opens[i], some) : opens[i];
+        const open = some && opens[i] ? both(some, opens[i]) : opens[i];
         for (const { at } of facet.values) counts[at] = countBoth(rest, either(match ? both(holders[at], match) : holders[at], open));
       });
       return counts;
     },
-    lacks: (/** @type {number} */ place) => matches.filter((match) => match && !has(match, place)).length,
+    lacks: (/** @type {number} */ place) => silent ? matches.filter((match) => match && !has(match, place)).length : 0,
   };
 }
 

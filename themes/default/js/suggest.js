@@ -31,7 +31,6 @@ export function suggest(form, search) {
 
   let turn = 0;
   let active = -1;
-  let last = "";
 
   /** @param {number} to */
   const mark = (to) => {
@@ -51,22 +50,26 @@ export function suggest(form, search) {
     if (!on) mark(-1);
   };
 
-  /** The list is only touched when it would read otherwise, so that nothing flickers. @param {Option[]} options @param {string} remark */
+  /** A line of the list: made once, and changed where it comes to say something else, so that nothing flickers. @param {Option} option @param {number} i */
+  const line = ({ href, title, about }, i) => {
+    const shown = /** @type {HTMLAnchorElement} */ (list.children[i] || list.appendChild(element(
+      "a", { role: "option", id: `${list.id}-${i}`, tabindex: "-1", class: "suggest__option", "aria-selected": "false" },
+      element("span", { class: "suggest__title" }), " ", element("span", { class: "suggest__about" }),
+    )));
+    shown.href = href;
+    // Browsers leave a text alone that is the same already.
+    [title, about].forEach((text, at) => (shown.children[at].textContent = text));
+  };
+
+  /** @param {Option[]} options @param {string} remark */
   const show = (options, remark) => {
-    const now = JSON.stringify([options, remark]);
-    if (now !== last) {
-      last = now;
-      const chosen = list.children[active]?.getAttribute("href");
-      mark(-1);
-      note.textContent = remark;
-      note.hidden = !remark;
-      list.replaceChildren(...options.map(({ href, title, about }, i) => element(
-        "a", { role: "option", id: `${list.id}-${i}`, href, tabindex: "-1", class: "suggest__option", "aria-selected": "false" },
-        element("span", { class: "suggest__title" }, title), " ", element("span", { class: "suggest__about" }, about),
-      )));
-      // What was reached with the arrow keys stays reached while further results arrive.
-      if (chosen) mark(options.findIndex((option) => option.href === chosen));
-    }
+    const chosen = list.children[active]?.getAttribute("href");
+    note.textContent = remark;
+    note.hidden = !remark;
+    options.forEach(line);
+    while (list.children[options.length]) list.lastChild?.remove();
+    // What was reached with the arrow keys stays reached while further results arrive.
+    mark(options.findIndex(({ href }) => href === chosen));
     open(options.length > 0 || remark !== "");
   };
 

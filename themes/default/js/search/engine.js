@@ -22,7 +22,7 @@ const NAMED = 8, WHOLE_NAME = 14, IS_NAME = 30000, IS_HEADING = 15000, BEGINS_NA
  *  Words that are answered together; `named`: they name the values, otherwise they may only hint at them.
  *  @typedef {{span: number[], values: number[], sure: number, named: boolean}} Slot
  *  @typedef {[number, number]} Sure  a value, and how surely it is meant
- *  @typedef {{gained: Uint32Array, matched: Uint32Array, lacking: Uint8Array, all: number}} Tally
+ *  @typedef {[gained: Uint32Array, matched: Uint32Array, lacking: Uint8Array, all: number]} Tally
  *  @typedef {[number, string, string, string[], string[]]} ValueNames
  *  How grades are said, and which of them kinds of schools have.
  *  @typedef {{ordinals: string[], cardinals: string[], grades: [string, string, string][]}} Language
@@ -174,11 +174,11 @@ function engineOf(names) {
     if (correct(asked)) gather(asked, query);
     const [slots, suggestions] = slotsOf(asked, without);
     const tally = tallyOf(asked, slots), owed = owedTo(asked);
-    let hits = rank(tally, owed, allowed(query));
+    let hits = scored(tally, owed, allowed(query));
     const total = hits.filter((hit) => hit.full).length;
     if (total >= limit) hits = hits.filter((hit) => hit.full || owed[hit.document]);
     const correction = asked.corrected ? run(asked.words, " ") : null;
-    return { hits: hits.slice(0, limit), total, suggestions, correction, marks: marksOf(asked), missing: [...missing] };
+    return { hits: best(hits, limit), total, suggestions, correction, marks: marksOf(asked), missing: [...missing] };
   }
 
   /** Collects the evidence for every word. @param {Asked} asked @param {Query} query */
@@ -299,28 +299,26 @@ function engineOf(names) {
 
   /** The word that is fewest slips away; of those the one that begins alike, then the one used most. @param {string} word */
   function nearestTo(word) {
-    /** @type {{rank: number, slips: number, known: string}[]} */ const found = [];
+    let least = Infinity, nearest = "";
     /** @param {string[]} list @param {number[]} [used] */
     const offer = (list, used) => {
       const measure = ruler(word);
       list.forEach((known, at) => {
-        const slips = measure(known);
-        if (slips < 0) return;
-        const rank = slips * 1000 + (known[0] === word[0] ? 0 : 100) + 99 - Math.min(used ? used[at] : NAME_FREQUENCY, 99);
-        if (!found.length || rank < found[0].rank) found[0] = { rank, slips, known };
+        const slips = measure(known), rank = slips * 1000 + (known[0] === word[0] ? 0 : 100) + 99 - Math.min(used ? used[at] : NAME_FREQUENCY, 99);
+        if (slips >= 0 && rank < least) [least, nearest] = [rank, known];
       });
     };
     if (!shortList.length) shortList = [...new Set([named, headed, phrases.words, phrases.starts].flatMap((list) => list.all()))].sort();
     offer(shortList);
     const lists = [...word.slice(0, 2)].map((letter) => above(names.words, letter));
     for (const at of new Set(lists.filter((at) => at >= 0))) {
-      if (found[0]?.slips === 1) break;
+      if (Math.floor(least / 1000) === 1) break;
       const list = fileOf(names.words[at][1]);
       // Mostly the first file has it; the other is not asked for before that is known.
       if (!list) break;
       offer(list.words, list.used);
     }
-    return found.length ? [found[0].known] : null;
+    return nearest ? [nearest] : null;
   }
 
   /** Parts the query into spans that name values and single words. @param {Asked} asked @param {number[]} without @returns {[Slot[], Suggestion[]]} */
@@ -405,20 +403,21 @@ function engineOf(names) {
     for (const { span, holders, worth, weighs, named } of filled) {
       const needed = named || (weighs * 3 >= most && (slots.length === 1 || !isSmall(asked.words[span[0]])));
       for (let document = 0; document < size; document++) {
-        let said = 0, spoken = true;
-        for (const at of span) {
-          const strength = evidence[at].strength[document];
-          said += weights[at] * strength;
-          if (!strength) spoken = false;
-        }
         const held = holders[document];
+        let said = 0, spoken = true;
+        // An index: an iterator a document costs more than the rest of the loop before the browser has compiled it.
+        for (let i = 0; i < span.length; i++) {
+          const strength = evidence[span[i]].strength[document];
+          said += weights[span[i]] * strength;
+          spoken &&= strength > 0;
+        }
         if (named) gained[document] += held ? worth : Math.min(said, Math.floor((worth * 3) / 4));
         else gained[document] += held ? Math.max(said, worth) : said;
         if (held || spoken) matched[document] += weighs;
         else if (needed) lacking[document] = 1;
       }
     }
-    return { gained, matched, lacking, all: filled.reduce((sum, slot) => sum + slot.weighs, 0) };
+    return [gained, matched, lacking, filled.reduce((sum, slot) => sum + slot.weighs, 0)];
   }
 
   /** Whether a word, such as "in" or "who", seldom says what somebody looks for. @param {Word} word */
@@ -477,15 +476,21 @@ function raise(owed, documents, worth) {
   for (const document of documents) if (owed[document] < worth) owed[document] = worth;
 }
 
-/** Every document that has something of what was asked for, best first. @param {Tally} tally @param {Uint32Array} owed @param {Uint8Array} allowed */
-function rank({ gained, matched, lacking, all }, owed, allowed) {
+/** Every document that has something of what was asked for. @param {Tally} tally @param {Uint32Array} owed @param {Uint8Array} allowed */
+function scored([gained, matched, lacking, all], owed, allowed) {
   /** @type {Hit[]} */ const hits = [];
   for (let document = 0; document < allowed.length; document++) {
     if (!allowed[document]) continue;
     const score = Math.floor((gained[document] * Math.floor((16 * matched[document]) / (all || 1))) / 16) + owed[document];
     if (score || !all) hits.push({ document, score, full: !lacking[document] });
   }
-  return hits.sort((one, other) => other.score - one.score || one.document - other.document);
+  return hits;
+}
+
+/** The best so many, in order. Numbers are sorted many times faster than hits, and tell what need not be. @param {Hit[]} hits @param {number} limit */
+function best(hits, limit) {
+  const least = Float64Array.from(hits, (hit) => hit.score).sort()[hits.length - limit] ?? 0;
+  return hits.filter((hit) => hit.score >= least).sort((one, other) => other.score - one.score || one.document - other.document).slice(0, limit);
 }
 
 /** A query as it is being understood; `open`: its last word may still be growing.

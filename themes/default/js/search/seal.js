@@ -10,7 +10,12 @@ export const starts = (bytes, text) => [...text].every((letter, at) => bytes[at]
 
 /** The bytes a file's script hands over as one character each.
  *  @param {string} text */
-export const bytesOf = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+export function bytesOf(text) {
+  const bytes = new Uint8Array(text.length);
+  // A call for each letter, which `Uint8Array.from` makes, takes twenty times as long.
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
 
 /** The content of a file, if it is whole.
  *  @param {Uint8Array} bytes */
