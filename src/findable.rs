@@ -77,7 +77,7 @@ pub(crate) fn at(path: &str, files: &[Arc<SearchFile>]) -> Option<Output> {
 /// The files of the search index of a guide that is built once.
 pub(crate) fn index(guide: &Guide) -> Vec<Output> {
     let files = search::index(documents(guide), &facets(guide), &synonyms(guide));
-    files.files.iter().map(published).collect()
+    files.files.into_iter().map(|file| published(&file)).collect()
 }
 
 /// Everything that can be found, each with its own address and what it is found by. The texts of a large guide are not

@@ -61,8 +61,8 @@ impl Index {
     #[must_use]
     pub fn of(mut documents: Vec<(Document, DocumentTerms)>) -> Self {
         documents.sort_by_cached_key(|(document, _)| place_of(document));
-        let postings = Postings::of(documents.iter().map(|(_, terms)| terms));
-        let documents = documents.into_iter().map(|(document, _)| Arc::new(document)).collect();
+        let (documents, terms): (Vec<_>, Vec<_>) = documents.into_iter().map(|(document, terms)| (Arc::new(document), terms)).unzip();
+        let postings = Postings::of(terms.into_iter());
         Self { documents, postings, text: Text::default(), excerpts: Excerpts::default(), values: None }
     }
 

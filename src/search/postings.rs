@@ -119,8 +119,8 @@ impl Found {
 }
 
 impl Postings {
-    /// The words of documents that are in order.
-    pub(super) fn of<'t>(documents: impl ExactSizeIterator<Item = &'t DocumentTerms>) -> Self {
+    /// The words of documents that are in order. The terms of each are let go of once they are counted.
+    pub(super) fn of(documents: impl ExactSizeIterator<Item = DocumentTerms>) -> Self {
         let mut table = Table::of(documents.len());
         let mut all = Found::default();
         for (document, found) in (0..).zip(documents) {
@@ -135,7 +135,9 @@ impl Postings {
             }
         }
         let used = std::mem::take(&mut all.used).into_iter().enumerate();
-        let mut words: Vec<Word> = used.map(|(number, used)| Word::of(tiny::stored(all.word(number)), used)).collect();
+        // A copy of a list takes the room that it needs; one that grew has room to spare.
+        let word = |(number, used): (usize, Vec<Use>)| Word::of(tiny::stored(all.word(number)), used.clone());
+        let mut words: Vec<Word> = used.map(word).collect();
         words.sort_unstable_by(|one, other| one.text.cmp(&other.text));
         Self { words, gone: BTreeSet::new() }
     }

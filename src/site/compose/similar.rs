@@ -79,7 +79,7 @@ impl Similarity {
 
     /// Providers that have the most telling values of this one too.
     fn candidates(&self, guide: &Guide, position: usize) -> Vec<u32> {
-        let mut candidates: Vec<u32> = Vec::new();
+        let mut candidates: Vec<u32> = Vec::with_capacity(2 * CANDIDATES);
         let mut known = vec![0_u64; guide.providers.len().div_ceil(64)];
         let mut is_new = |member: u32| {
             let (word, bit) = (&mut known[member as usize / 64], 1 << (member % 64));
