@@ -20,8 +20,6 @@ use crate::site::plan::provider_route;
 pub(crate) const PAGE: usize = 20;
 /// So many cards are in one file.
 const CARDS_PER_FILE: usize = 24;
-/// The folder of the files, that of the search index.
-const FOLDER: &str = "assets/search";
 
 /// Whether a guide's directory is cut into pages.
 pub(crate) fn is_paged(guide: &Guide) -> bool {
@@ -64,25 +62,26 @@ pub(crate) fn files(guide: &Guide, states: impl Fn(&Provider) -> String + Sync) 
     if !is_paged(guide) {
         return None;
     }
-    let cards: Vec<SearchFile> =
-        (0..guide.providers.len().div_ceil(CARDS_PER_FILE)).into_par_iter().map(|file| cards(guide, file, &states)).collect();
-    let dates = dates(guide);
     let first = (0..guide.facets.len()).map(|facet| guide.index.ordinal(facet, 0) as usize);
-    let head = Head {
-        size: guide.providers.len(),
-        facets: first.chain([guide.index.len(), guide.index.len() + guide.facets.len()]).collect(),
-        per: CARDS_PER_FILE,
-        cards: cards.iter().map(|file| file.name.clone()).collect(),
-        dates: dates.name.clone(),
-        places: places(guide),
+    let first: Vec<usize> = first.chain([guide.index.len(), guide.index.len() + guide.facets.len()]).collect();
+    let of_cards = || {
+        let files = (0..guide.providers.len().div_ceil(CARDS_PER_FILE)).into_par_iter();
+        files.map(|file| published(&cards(guide, file, &states))).unzip()
     };
-    let bits = bits::pack(&head.facets, (0..head.size).map(|position| guide.index.marks(position)));
+    let marks = (0..guide.providers.len()).map(|position| guide.index.marks(position));
+    let of_facets = || rayon::join(|| bits::pack(&first, marks), || places(guide));
+    let ((cards, mut outputs), (bits, places)): ((_, Vec<_>), _) = rayon::join(of_cards, of_facets);
+    let (dates, file_of_dates) = published(&dates(guide));
+    let head = Head { size: guide.providers.len(), facets: first, per: CARDS_PER_FILE, cards, dates, places };
     let content = format!("{}\n{bits}", json(&head));
-    let facets = SearchFile::named_by_content(Role::Facets, 'f', content.as_bytes());
-    let name = facets.name.clone();
-    let all = cards.into_iter().chain([dates, facets]);
-    let outputs = all.map(|file| Output { path: format!("{FOLDER}/{}.js", file.name), bytes: file.script().into_bytes() }).collect();
-    Some(Files { facets: name, outputs })
+    let (facets, file_of_facets) = published(&SearchFile::named_by_content(Role::Facets, 'f', content.as_bytes()));
+    outputs.extend([file_of_dates, file_of_facets]);
+    Some(Files { facets, outputs })
+}
+
+/// The name of a file, and the file as it is published.
+fn published(file: &SearchFile) -> (String, Output) {
+    (file.name.clone(), crate::findable::published(file))
 }
 
 /// Whether the files of one guide are those of the other too.
