@@ -118,7 +118,12 @@ impl Edition {
 
     /// How many files stand beside the pages, those of the theme, of comparisons and of old addresses excepted.
     fn beside_pages(&self) -> usize {
-        FILES + feed::of(&self.guide).len() + self.guide.section(Section::Toolkit).count() + self.papers.len() + self.guide.logos.len()
+        FILES
+            + sitemap::count(&self.plan)
+            + feed::of(&self.guide).len()
+            + self.guide.section(Section::Toolkit).count()
+            + self.papers.len()
+            + self.guide.logos.len()
     }
 
     /// Whether there is no file, which cannot be.
@@ -287,7 +292,8 @@ impl Edition {
     fn beside(&self) -> Vec<Output> {
         let (guide, site) = (&*self.guide, &self.site);
         let file = |path: &str, bytes: Vec<u8>| Output { path: path.to_owned(), bytes };
-        let mut files = vec![file("sitemap.xml", sitemap::sitemap(guide, &self.plan, site)), file("robots.txt", sitemap::robots(site))];
+        let mut files = vec![file("robots.txt", sitemap::robots(site))];
+        files.extend(sitemap::files(guide, &self.plan, site).into_iter().map(|(path, bytes)| Output { path, bytes }));
         files.extend(feed::of(guide).iter().map(|feed| file(&output_path(feed.route), feed::atom(feed, guide, site))));
         files.extend(guide.section(Section::Toolkit).map(|page| download::file(page, &self.plan.routes, site)));
         files.extend(self.papers.outputs());
@@ -304,8 +310,8 @@ const NOT_FOUND: &str = "404.html";
 /// The guide for other programs.
 const JSON: &str = "data/providers.json";
 const CSV: &str = "data/providers.csv";
-/// How many files stand beside the pages of every site.
-const FILES: usize = 4;
+/// How many files stand beside the pages of every site, but for the sitemap.
+const FILES: usize = 3;
 
 /// Hands over what arrives for as long as all is well. The channel closes when this returns.
 fn hand_over(
