@@ -487,7 +487,8 @@ function scored([gained, matched, lacking, all], owed, allowed) {
   return hits;
 }
 
-/** The best so many, in order. Numbers are sorted many times faster than hits, and tell what need not be. @param {Hit[]} hits @param {number} limit */
+/** The best so many, in order. Numbers are sorted many times faster than hits, and tell what need not be; query.rs, being
+ *  compiled, sorts all of them. @param {Hit[]} hits @param {number} limit */
 function best(hits, limit) {
   const least = Float64Array.from(hits, (hit) => hit.score).sort()[hits.length - limit] ?? 0;
   return hits.filter((hit) => hit.score >= least).sort((one, other) => other.score - one.score || one.document - other.document).slice(0, limit);
